@@ -1,0 +1,68 @@
+"""A device in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from capgo_tui.presenters.details import Row, Section
+from capgo_tui.presenters.device import build_text, channel_text, state_text
+from capgo_tui.presenters.flags import word
+from capgo_tui.presenters.times import NONE, Now, moment
+from capgo_tui.rules.device_state import Standing, channel_of, device_state
+from capgo_tui.rules.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from capgo_tui.models.device import Device
+
+_MEANING = {
+    Standing.CURRENT: "it runs what its channel delivers",
+    Standing.BEHIND: "its channel delivers a newer bundle",
+    Standing.AHEAD: "it runs a newer bundle than its channel delivers",
+    Standing.BUILTIN: "it runs the bundle built into the app",
+    Standing.UNKNOWN: "its channel or bundle cannot be told from what is loaded",
+}
+
+
+def device_details(device: Device, now: Now, around: Surroundings) -> list[Section]:
+    """The fields of a device: what it runs and why, then what it is."""
+    state = device_state(device, around)
+    return [
+        Section(
+            "Runs",
+            (
+                Row("bundle", device.version_name or "?"),
+                Row("state", state_text(state), _MEANING[state.standing]),
+                Row("channel", channel_text(device, around), _how(device, around)),
+                Row("native build", device.version_build or "?"),
+                Row("plugin", device.plugin_version or "?"),
+                Row("key id", device.key_id or NONE),
+            ),
+        ),
+        Section(
+            "Device",
+            (
+                Row("custom id", device.custom_id or NONE, "chosen by the app" if device.custom_id else ""),
+                Row("device id", device.device_id),
+                Row("platform", device.platform or "?"),
+                Row("os", device.os_version or "?"),
+                Row("build", build_text(device)),
+                Row("emulator", word(device.is_emulator)),
+                Row("install source", device.install_source or NONE),
+                Row("country", device.country_code or NONE),
+                Row(
+                    "changed",
+                    moment(device.updated_at, now()),
+                    "last change of a property, not the last contact",
+                ),
+                Row("app", device.app_id or "?"),
+            ),
+        ),
+    ]
+
+
+def _how(device: Device, around: Surroundings) -> str:
+    """Say how the channel is known."""
+    found = channel_of(device, around)
+    if found is None:
+        return "no override, and no single public channel to infer it from"
+    return "override" if found.override else "inferred: the only public channel"

@@ -1,0 +1,75 @@
+"""Yes, no and unknown, as glyphs that differ by shape and not by colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from capgo_tui.presenters.columns import Column, Level, SortKey, Tone
+
+RecordT = TypeVar("RecordT")
+
+YES, NO, UNKNOWN = "✓", "✗", "?"
+
+
+def flag(value: bool | None) -> str:
+    """A glyph for a cell."""
+    return UNKNOWN if value is None else YES if value else NO
+
+
+def word(value: bool | None) -> str:
+    """The same in full, for details and exports."""
+    return "unknown" if value is None else "yes" if value else "no"
+
+
+def flag_column(
+    key: str,
+    title: str,
+    read: Callable[[RecordT], bool | None],
+    *,
+    level: Level = Level.MEDIUM,
+    width: int = 4,
+) -> Column[RecordT]:
+    """A column of ticks."""
+
+    def sort(record: RecordT) -> SortKey | None:
+        value = read(record)
+        return None if value is None else int(value)
+
+    return Column(
+        key,
+        title,
+        text=lambda record: flag(read(record)),
+        sort=sort,
+        level=level,
+        width=max(width, len(title)),
+        tone=lambda record: Tone.PLAIN if read(record) else Tone.MUTED,
+    )
+
+
+def text_column(
+    key: str,
+    title: str,
+    read: Callable[[RecordT], str | None],
+    *,
+    level: Level = Level.NARROW,
+    width: int = 10,
+    grow: bool = False,
+    muted: bool = False,
+) -> Column[RecordT]:
+    """A column of words; what the server did not send, or sent empty, is a dash."""
+
+    def sort(record: RecordT) -> SortKey | None:
+        value = read(record)
+        return value.casefold() if value else None
+
+    return Column(
+        key,
+        title,
+        text=lambda record: read(record) or "–",
+        sort=sort,
+        level=level,
+        width=width,
+        grow=grow,
+        tone=(lambda _: Tone.MUTED) if muted else None,
+    )

@@ -1,0 +1,102 @@
+"""Where a device stands against the bundle that its channel delivers.
+
+The full decision of the update server (contract/api.md 5) also asks the native version, flags and
+keys; this is the first question of the ladder only: does it run what its channel points at?
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from capgo_tui.rules.surroundings import Surroundings
+from capgo_tui.rules.versions import read_version
+
+if TYPE_CHECKING:
+    from capgo_tui.models.channel import Channel
+    from capgo_tui.models.device import Device
+
+BUILTIN = "builtin"
+"""The name of the bundle that came with the native build."""
+
+
+class Standing(Enum):
+    """Where a device stands, in the words of the Devices table."""
+
+    CURRENT = "current"
+    BEHIND = "behind"
+    AHEAD = "ahead"
+    BUILTIN = "builtin"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class DeviceState:
+    """A standing, and by how many bundles where that is known."""
+
+    standing: Standing
+    bundles: int | None = None
+
+
+@dataclass(frozen=True)
+class ChannelOfDevice:
+    """The channel that a device is on, as far as it can be seen from outside."""
+
+    name: str
+    """The channel's name."""
+    override: bool
+    """True if the device is forced to it; False if it follows from the app's one public channel."""
+
+
+def channel_of(device: Device, around: Surroundings) -> ChannelOfDevice | None:
+    """Find the channel of a device: its override, else the app's only public channel (api.md 5.3).
+
+    None where it cannot be told: no public channel, or several (their platform flags cannot be
+    read). A default channel that the app itself sends is not visible here.
+    """
+    if device.channel is not None:
+        return ChannelOfDevice(device.channel, override=True)
+    names = [channel.name for channel in around.public_channels if channel.name is not None]
+    if around.channels_complete and len(names) == 1:
+        return ChannelOfDevice(names[0], override=False)
+    return None
+
+
+def device_state(device: Device, around: Surroundings) -> DeviceState:
+    """Compare the bundle that a device runs with those its channel delivers."""
+    runs = device.version_name
+    found = channel_of(device, around)
+    channel = around.channel(found.name) if found else None
+    if runs is None or channel is None:
+        standing = Standing.BUILTIN if runs == BUILTIN else Standing.UNKNOWN
+        return DeviceState(standing)
+    delivered = _delivered(channel)
+    if runs in delivered:
+        return DeviceState(Standing.CURRENT)
+    if runs == BUILTIN:
+        return DeviceState(Standing.BUILTIN)
+    return _distance(runs, delivered[0], around)
+
+
+def _delivered(channel: Channel) -> list[str]:
+    """The names of the bundles that a channel delivers, the stable one first."""
+    names = [BUILTIN if channel.version is None else channel.version.name or ""]
+    if channel.rollout_enabled and channel.rollout_version_info is not None:
+        names.append(channel.rollout_version_info.name or "")
+    return names
+
+
+def _distance(runs: str, target: str, around: Surroundings) -> DeviceState:
+    """Say how far apart two bundles are, by the order they were made in, else by their versions."""
+    mine, its = around.rank(runs), around.rank(target)
+    if mine is not None and its is not None:
+        return (
+            DeviceState(Standing.BEHIND, mine - its)
+            if mine > its
+            else DeviceState(Standing.AHEAD, its - mine)
+        )
+    mine_version, its_version = read_version(runs), read_version(target)
+    if mine_version is None or its_version is None or mine_version == its_version:
+        return DeviceState(Standing.UNKNOWN)
+    return DeviceState(Standing.BEHIND if mine_version < its_version else Standing.AHEAD)
