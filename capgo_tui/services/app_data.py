@@ -1,0 +1,103 @@
+"""What is loaded of one app, shared by its tabs."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from capgo_tui.errors import CapgoError
+from capgo_tui.rules.surroundings import Surroundings
+from capgo_tui.services.listing import Listing
+
+if TYPE_CHECKING:
+    from capgo_tui.api import CapgoClient
+    from capgo_tui.models.app import App
+    from capgo_tui.models.bundle import Bundle
+    from capgo_tui.models.channel import Channel
+    from capgo_tui.models.device import Device
+    from capgo_tui.presenters.times import Now
+
+
+class AppData:
+    """One app's lists, and what they say about each other."""
+
+    app_id: str
+    """The app's id."""
+    record: App | None
+    """The app itself, once it was read."""
+    around: Surroundings
+    """The joins over what is loaded."""
+    channels: Listing[Channel]
+    bundles: Listing[Bundle]
+    devices: Listing[Device]
+
+    def __init__(self, client: CapgoClient, app_id: str, now: Now, record: App | None = None) -> None:
+        self.app_id = app_id
+        self.around = Surroundings()
+        self._client = client
+        self._now = now
+        self.record = None
+        self._usage_asked = False
+        if record is not None:
+            self.take_record(record)
+        self.channels = Listing(
+            lambda: client.channels.pages(app_id),
+            now,
+            grown=lambda _: self._channels_changed(),
+            replaced=self._channels_changed,
+        )
+        self.bundles = Listing(
+            lambda: client.bundles.pages(app_id),
+            now,
+            grown=lambda _: self._bundles_changed(),
+            replaced=self._bundles_changed,
+        )
+        self.devices = Listing(
+            lambda: client.devices.pages(app_id),
+            now,
+            grown=lambda page: self.around.add_devices(page, complete=self.devices.complete),
+            replaced=lambda: self.around.set_devices(self.devices.records, complete=self.devices.complete),
+        )
+
+    def take_record(self, record: App) -> None:
+        """Take the app's own row, whose counters the rules read."""
+        self.record = record
+        self.around.overrides_in_app = record.channel_device_count
+
+    async def read_neighbours(self, *, refresh: bool = False) -> list[CapgoError]:
+        """Read the channels and the bundles, which every tab joins with; give what went wrong."""
+        lists = (self.channels, self.bundles)
+        work = [each.refresh() if refresh else each.read() for each in lists]
+        results = await asyncio.gather(*work, return_exceptions=True)
+        return _errors_among(results)
+
+    async def read_usage(self) -> None:
+        """Read today's share of each bundle, once; what may not be read stays unknown (api.md 3.8)."""
+        if self._usage_asked:
+            return
+        self._usage_asked = True
+        today = self._now().date()
+        try:
+            usage = await self._client.statistics.bundle_usage(self.app_id, today - timedelta(days=1), today)
+        except CapgoError:
+            return
+        shares = {series.label: series.percent[-1] for series in usage.series if series.percent}
+        self.around.share_today = {name: share for name, share in shares.items() if share is not None}
+
+    def _channels_changed(self) -> None:
+        self.around.set_channels(self.channels.records, complete=self.channels.complete)
+
+    def _bundles_changed(self) -> None:
+        self.around.set_bundles(self.bundles.records, complete=self.bundles.complete)
+
+
+def _errors_among(results: list[BaseException | None]) -> list[CapgoError]:
+    """Pick the failures that have a sentence; anything else is a fault of ours and goes on."""
+    errors = []
+    for result in results:
+        if isinstance(result, CapgoError):
+            errors.append(result)
+        elif isinstance(result, BaseException):
+            raise result
+    return errors

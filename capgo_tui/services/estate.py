@@ -1,0 +1,121 @@
+"""Which organizations and apps the key can see.
+
+Both lists have gaps (contract/api.md 3.1, 3.5): organizations beyond fifty show only through their
+apps, a key bound to one app sees no organization at all, and old servers have no list of apps. So
+each answers for the other, and what cannot be read is said, not hidden.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from capgo_tui.errors import CapgoError, Refused
+
+if TYPE_CHECKING:
+    from capgo_tui.api import CapgoClient
+    from capgo_tui.models.app import App
+    from capgo_tui.models.organization import Organization
+    from capgo_tui.presenters.times import Now
+
+NO_ORGANIZATION = ""
+"""Stands for the organization of an app that tells none."""
+
+
+@dataclass(frozen=True)
+class AppEntry:
+    """One app, as the tree shows it."""
+
+    app_id: str
+    org_id: str
+    record: App | None = None
+    """Its row; None where only the id is known."""
+
+
+@dataclass(frozen=True)
+class OrgEntry:
+    """One organization with its apps."""
+
+    org_id: str
+    name: str | None
+    """None where it cannot be read."""
+    apps: Sequence[AppEntry]
+    record: Organization | None = None
+
+
+@dataclass(frozen=True)
+class Estate:
+    """Everything that the key can see, organizations by name, apps by id."""
+
+    organizations: Sequence[OrgEntry] = ()
+    problems: Sequence[CapgoError] = field(default=())
+    """What could not be read, so that a gap can be explained."""
+
+    @property
+    def apps(self) -> list[AppEntry]:
+        """All apps, in the tree's order."""
+        return [app for org in self.organizations for app in org.apps]
+
+
+async def read_estate(client: CapgoClient, now: Now, configured: Sequence[str] = ()) -> Estate:
+    """Read the tree, in two requests where the server has both lists.
+
+    Args:
+        client: the connection.
+        now: gives the present time, for the range of the statistics fallback.
+        configured: app ids from the settings, used where the server lists none.
+
+    Raises:
+        CapgoError: neither list could be read, and no app is configured.
+    """
+    found = await asyncio.gather(
+        client.organizations.read_all(), client.apps.read_all(), return_exceptions=True
+    )
+    problems = [error for error in found if isinstance(error, CapgoError)]
+    for error in found:
+        if isinstance(error, BaseException) and not isinstance(error, CapgoError):
+            raise error
+    organizations: list[Organization] = [] if isinstance(found[0], BaseException) else found[0]
+    if isinstance(found[1], BaseException):
+        apps = await _apps_without_list(client, organizations, now, configured)
+    else:
+        apps = [AppEntry(app.app_id, app.owner_org or NO_ORGANIZATION, app) for app in found[1]]
+    if len(problems) == len(found) and not apps:
+        raise problems[0]
+    return Estate(_join(organizations, apps), tuple(problems))
+
+
+async def _apps_without_list(
+    client: CapgoClient, organizations: Sequence[Organization], now: Now, configured: Sequence[str]
+) -> list[AppEntry]:
+    """Find apps where `GET /app` is refused or missing: in the statistics, else in the settings."""
+    today = now().date()
+    apps = []
+    for organization in organizations:
+        try:
+            days = await client.statistics.breakdown(organization.id, today - timedelta(days=1), today)
+        except Refused:
+            continue
+        ids = sorted({point.app_id for point in days.by_app if point.app_id})
+        apps += [AppEntry(app_id, organization.id) for app_id in ids]
+    known = {app.app_id for app in apps}
+    return apps + [AppEntry(app_id, NO_ORGANIZATION) for app_id in configured if app_id not in known]
+
+
+def _join(organizations: Sequence[Organization], apps: Sequence[AppEntry]) -> tuple[OrgEntry, ...]:
+    """Put each app under its organization, adding those that only an app told of."""
+    records = {organization.id: organization for organization in organizations}
+    under: dict[str, list[AppEntry]] = {org_id: [] for org_id in records}
+    for app in sorted(apps, key=lambda entry: entry.app_id):
+        under.setdefault(app.org_id, []).append(app)
+    entries = []
+    for org_id, its_apps in under.items():
+        record = records.get(org_id)
+        entries.append(OrgEntry(org_id, record.name if record else None, tuple(its_apps), record))
+    # Organizations without a name come last, for they are the least useful to look at.
+    return tuple(
+        sorted(entries, key=lambda entry: (entry.name is None, (entry.name or "").casefold(), entry.org_id))
+    )

@@ -1,0 +1,147 @@
+"""A list that arrives page by page, and is kept.
+
+A view that is left and opened again asks nothing; two views that need the same page share one
+request; a refresh that fails leaves what was there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from capgo_tui.errors import CapgoError
+
+if TYPE_CHECKING:
+    from capgo_tui.presenters.times import Now
+
+RecordT = TypeVar("RecordT")
+
+Pages = Callable[[], AsyncIterator[list[RecordT]]]
+"""Begins to read a list from its start."""
+
+
+class Listing(Generic[RecordT]):
+    """The records of one list as far as they are read."""
+
+    records: list[RecordT]
+    """What is loaded, in the server's order."""
+    complete: bool
+    """Whether that is all."""
+    read_at: datetime | None
+    """When the present reading began to arrive; None before the first page."""
+    error: CapgoError | None
+    """Why the last attempt ended early; None if it did not."""
+
+    def __init__(
+        self,
+        pages: Pages[RecordT],
+        now: Now,
+        *,
+        grown: Callable[[list[RecordT]], None] | None = None,
+        replaced: Callable[[], None] | None = None,
+    ) -> None:
+        """Describe a list; nothing is read yet.
+
+        Args:
+            pages: begins a reading.
+            now: gives the present time.
+            grown: told of each page that was added to the records.
+            replaced: told that the records are others now.
+        """
+        self.records = []
+        self.complete = False
+        self.read_at = None
+        self.error = None
+        self._pages = pages
+        self._now = now
+        self._grown = grown
+        self._replaced = replaced
+        self._reading: AsyncIterator[list[RecordT]] | None = None
+        self._pending: asyncio.Task[list[RecordT]] | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a page has arrived."""
+        return self.read_at is not None
+
+    async def advance(self) -> list[RecordT]:
+        """Read one more page and give its records; nothing if the list was complete.
+
+        Callers share one request, and leaving (a cancelled caller) does not lose it.
+
+        Raises:
+            CapgoError: the page could not be read; what was read before stays, and the next
+                call reads the list again from its start.
+        """
+        if self.complete:
+            return []
+        if self._pending is None:
+            self._pending = asyncio.create_task(self._read_page())
+            self._pending.add_done_callback(self._forget_pending)
+        return await asyncio.shield(self._pending)
+
+    async def read(self, *, at_most: int | None = None) -> None:
+        """Read until the list is complete, or holds at least so many records."""
+        while not self.complete and (at_most is None or len(self.records) < at_most):
+            await self.advance()
+
+    async def refresh(self) -> None:
+        """Read again as much as is loaded, then put it in the place of the old.
+
+        Raises:
+            CapgoError: the old records stay.
+        """
+        if not self.begun:
+            await self.advance()
+            return
+        fresh: list[RecordT] = []
+        reading = self._pages()
+        began, complete = self._now(), False
+        try:
+            while not complete and len(fresh) < max(1, len(self.records)):
+                page = await anext(reading, None)
+                complete = page is None
+                fresh += page or ()
+        except CapgoError as error:
+            self.error = error
+            raise
+        self._reading = None if complete else reading
+        self._take(fresh, began, complete=complete)
+
+    async def _read_page(self) -> list[RecordT]:
+        """Ask the running reading for its next page."""
+        restarted = self._reading is None
+        reading = self._reading = self._reading or self._pages()
+        try:
+            page = await anext(reading, None)
+        except CapgoError as error:
+            self.error, self._reading = error, None
+            raise
+        if restarted and self.begun:
+            # The last reading broke: the list begins anew, so the old rows go as the new ones come.
+            self._take(page or [], self._now(), complete=page is None)
+            return self.records
+        self.error = None
+        self.read_at = self.read_at or self._now()
+        self.complete = page is None
+        self.records += page or ()
+        if self._grown is not None:
+            self._grown(page or [])
+        return page or []
+
+    def _take(self, records: list[RecordT], began: datetime, *, complete: bool) -> None:
+        """Put other records in the place of these."""
+        self.records = records
+        self.read_at = began
+        self.complete = complete
+        self.error = None
+        if self._replaced is not None:
+            self._replaced()
+
+    def _forget_pending(self, task: asyncio.Task[list[RecordT]]) -> None:
+        """Let the next call ask again; a failure nobody waited for is on record in `error`."""
+        self._pending = None
+        if not task.cancelled():
+            task.exception()

@@ -1,0 +1,61 @@
+"""How the screens get their connection: described here, made by the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from capgo_tui.secret import Secret
+
+if TYPE_CHECKING:
+    from capgo_tui.api import CapgoClient
+    from capgo_tui.presenters.times import Now
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the header says about where one is."""
+
+    profile: str = ""
+    """The profile's name."""
+    colour: str = ""
+    """The profile's colour band, as a CSS colour; empty for none."""
+    host: str = ""
+    """The server, as the user gave it."""
+    protected: Sequence[str] = ()
+    """Patterns (`fnmatch`) of names that are marked as protected."""
+    apps: Sequence[str] = ()
+    """App ids from the configuration, for keys that may not list apps."""
+
+
+class Backends(Protocol):
+    """The ways to a server that this start of the program has.
+
+    Each may raise a CapgoError with a sentence and a next step. None is asked before the first
+    frame stands, so that importing the API layer never delays it.
+    """
+
+    look: Look
+    """The profile as chosen."""
+    key_found: bool
+    """Whether a key was found; without one the welcome screen opens."""
+    start_in_demo: bool
+    """Whether the program was asked to open the demo cloud."""
+
+    async def open(self) -> CapgoClient:
+        """Connect with the key that was found."""
+        ...
+
+    async def open_with(self, key: Secret) -> CapgoClient:
+        """Connect with a key that was pasted."""
+        ...
+
+    async def open_demo(self) -> tuple[CapgoClient, Now]:
+        """Connect to the built-in demo cloud; its clock comes with it."""
+        ...
+
+    def save_key(self, key: Secret) -> Path:
+        """Keep a key for the next start, readable by this user only; says where."""
+        ...

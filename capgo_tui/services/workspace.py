@@ -1,0 +1,107 @@
+"""One connection, and everything that was read over it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from capgo_tui.services.app_data import AppData
+from capgo_tui.services.estate import Estate, read_estate
+from capgo_tui.services.listing import Listing
+
+if TYPE_CHECKING:
+    from capgo_tui.api import CapgoClient
+    from capgo_tui.models.api_key import ApiKey
+    from capgo_tui.models.audit import AuditEntry
+    from capgo_tui.models.member import Member
+    from capgo_tui.models.organization import Organization
+    from capgo_tui.presenters.times import Now
+
+RecordT = TypeVar("RecordT")
+
+
+class OrganizationData:
+    """One organization's lists."""
+
+    org_id: str
+    members: Listing[Member]
+    audit: Listing[AuditEntry]
+    record: Listing[Organization]
+    """The organization itself, as a list of one, so that it is kept and refreshed like the others."""
+
+    def __init__(self, client: CapgoClient, org_id: str, now: Now) -> None:
+        self.org_id = org_id
+        self.record = Listing(_one_page(lambda: _single(client.organizations.read(org_id))), now)
+        self.members = Listing(_one_page(lambda: client.members.read_all(org_id)), now)
+        self.audit = Listing(lambda: _audit_pages(client, org_id), now)
+
+
+class Workspace:
+    """Reads over one connection and keeps what it read, until it is closed."""
+
+    client: CapgoClient
+    """The connection, for the meters and the log."""
+    now: Now
+    """Gives the present time of that server's world."""
+    estate: Estate
+    """The organizations and apps, once read."""
+    keys: Listing[ApiKey]
+    """The API keys that this key may see."""
+
+    def __init__(self, client: CapgoClient, now: Now, configured_apps: Sequence[str] = ()) -> None:
+        self.client = client
+        self.now = now
+        self.estate = Estate()
+        self.keys = Listing(_one_page(client.api_keys.read_all), now)
+        self._configured = configured_apps
+        self._apps: dict[str, AppData] = {}
+        self._organizations: dict[str, OrganizationData] = {}
+
+    async def read_estate(self) -> Estate:
+        """Read the tree, or read it again.
+
+        Raises:
+            CapgoError: nothing of it could be read; the old one stays.
+        """
+        self.estate = await read_estate(self.client, self.now, self._configured)
+        for entry in self.estate.apps:
+            if entry.record is not None and entry.app_id in self._apps:
+                self._apps[entry.app_id].take_record(entry.record)
+        return self.estate
+
+    def app(self, app_id: str) -> AppData:
+        """What is loaded of an app; made at the first call."""
+        if app_id not in self._apps:
+            record = next((entry.record for entry in self.estate.apps if entry.app_id == app_id), None)
+            self._apps[app_id] = AppData(self.client, app_id, self.now, record)
+        return self._apps[app_id]
+
+    def organization(self, org_id: str) -> OrganizationData:
+        """What is loaded of an organization; made at the first call."""
+        if org_id not in self._organizations:
+            self._organizations[org_id] = OrganizationData(self.client, org_id, self.now)
+        return self._organizations[org_id]
+
+    async def close(self) -> None:
+        """Let the connection go."""
+        await self.client.aclose()
+
+
+async def _single(reading: Awaitable[RecordT]) -> list[RecordT]:
+    """Read one record as a list of one."""
+    return [await reading]
+
+
+def _one_page(read_all: Callable[[], Awaitable[list[RecordT]]]) -> Callable[[], AsyncIterator[list[RecordT]]]:
+    """Make a list that the server sends whole into one that comes in pages."""
+
+    async def pages() -> AsyncIterator[list[RecordT]]:
+        yield await read_all()
+
+    return pages
+
+
+async def _audit_pages(client: CapgoClient, org_id: str) -> AsyncIterator[list[AuditEntry]]:
+    """Give the entries of each page of the audit log, newest first."""
+    async for page in client.audit.pages(org_id):
+        yield list(page.data)
