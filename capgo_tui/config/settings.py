@@ -1,0 +1,166 @@
+"""Every setting there is: its name, kind, default and meaning, each in one line.
+
+From these lines come the reader, `config check`, `config show`, `config schema` and the commented example,
+so a new setting is one new line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from capgo_tui.config.hosts import CLOUD
+from capgo_tui.config.kinds import COLOUR, COMMAND, FLAG, HOST, PATH, TEXT, TEXTS, Kind, one_of, whole_number
+from capgo_tui.errors import Misused
+
+DEFAULT_PROFILE = "default"
+"""The profile that exists without being written down."""
+DIALECTS = ("auto", "current", "seed", "2025-01", "2025-11")
+"""The generations of servers; `auto` finds out by itself."""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What is known about one setting beyond its value."""
+
+    name: str
+    """Its key in the file."""
+    kind: Kind[object]
+    default: object
+    when_wrong: object
+    """What holds while the file says something unreadable; the careful value where it matters."""
+    meaning: str
+    example: str
+    """A line of TOML to the right of `=`."""
+
+
+def about(kind: Kind[object], meaning: str, example: str, **careful: object) -> dict[str, object]:
+    """What a field is told so that it becomes a setting; `when_wrong` is its careful value, if it has one."""
+    return {"kind": kind, "meaning": meaning, "example": example, **careful}
+
+
+def specs(of: type[Settings | Profile]) -> tuple[Spec, ...]:
+    """Every setting of the file's top level, or of a profile."""
+    return tuple(
+        Spec(
+            name=each.name,
+            kind=each.metadata["kind"],
+            default=each.default,
+            when_wrong=each.metadata.get("when_wrong", each.default),
+            meaning=each.metadata["meaning"],
+            example=each.metadata["example"],
+        )
+        for each in fields(of)
+        if "kind" in each.metadata
+    )
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One account on one server: `[profiles.NAME]` in the file."""
+
+    name: str = DEFAULT_PROFILE
+    """The word between the brackets."""
+    host: str = field(
+        default=CLOUD,
+        metadata=about(HOST, "The server.", '"https://api.capgo.app"', when_wrong=""),
+    )
+    key_command: tuple[str, ...] = field(
+        default=(),
+        metadata=about(
+            COMMAND,
+            "A command whose first line of output is the key; it has 30 seconds.",
+            '["pass", "show", "capgo/prod"]',
+        ),
+    )
+    key_file: Path | None = field(
+        default=None,
+        metadata=about(
+            PATH, "A file that holds the key; only you may read it (chmod 600).", '"~/.secrets/capgo"'
+        ),
+    )
+    colour: str = field(
+        default="",
+        metadata=about(COLOUR, "The band in the header by which the profile is recognised.", '"red"'),
+    )
+    protected: tuple[str, ...] = field(
+        default=(),
+        metadata=about(
+            TEXTS,
+            "Names that are marked as protected; * and ? stand for anything.",
+            '["com.acme.shop", "prod*"]',
+            when_wrong=("*",),
+        ),
+    )
+    read_only: bool = field(
+        default=False, metadata=about(FLAG, "Whether nothing may be changed.", "true", when_wrong=True)
+    )
+    budget: int = field(
+        default=100,
+        metadata=about(whole_number(1, 2000), "The most requests a minute; Capgo publishes 100.", "60"),
+    )
+    dialect: str = field(
+        default="auto",
+        metadata=about(
+            one_of(*DIALECTS), "The generation of the server. Reads understand every one of them.", '"auto"'
+        ),
+    )
+    apps: tuple[str, ...] = field(
+        default=(),
+        metadata=about(TEXTS, "App ids to show where the server does not list them.", '["com.acme.shop"]'),
+    )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The whole file."""
+
+    profile: str = field(
+        default=DEFAULT_PROFILE, metadata=about(TEXT, "The profile to start with.", '"prod"')
+    )
+    theme: str = field(
+        default="",
+        metadata=about(
+            TEXT, "The colours of the screens; empty is the program's own theme.", '"textual-light"'
+        ),
+    )
+    ascii: bool = field(
+        default=False,
+        metadata=about(FLAG, "Whether only ASCII is drawn, for terminals and fonts without more.", "true"),
+    )
+    timezone: str = field(
+        default="local",
+        metadata=about(
+            one_of("local", "utc"), "How times are shown; exports and JSON always have UTC.", '"utc"'
+        ),
+    )
+    log_file: Path | None = field(
+        default=None,
+        metadata=about(
+            PATH,
+            "Where to keep a log; without it there is none. No key is ever in it.",
+            '"~/.local/state/capgo-tui/capgo-tui.log"',
+        ),
+    )
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    """The profiles of the file by name; `default` exists without being there."""
+
+    def names(self) -> list[str]:
+        """Every profile that can be chosen, sorted."""
+        return sorted({DEFAULT_PROFILE, *self.profiles})
+
+    def profile_named(self, name: str) -> Profile:
+        """Get a profile.
+
+        Raises:
+            Misused: there is none of that name.
+        """
+        if name in self.profiles:
+            return self.profiles[name]
+        if name == DEFAULT_PROFILE:
+            return Profile()
+        raise Misused(
+            f"There is no profile {name!r}.",
+            next_step=f"Known: {', '.join(self.names())}. `capgo-tui config path` names the file for more.",
+        )
