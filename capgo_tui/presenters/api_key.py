@@ -29,7 +29,7 @@ def rights_of(key: ApiKey) -> str:
 
 def api_key_columns(now: Now) -> tuple[Column[ApiKey], ...]:
     """The columns of the Keys table."""
-    expires = age_column("expires", "expires", lambda k: k.expires_at, now)
+    expires: Column[ApiKey] = age_column("expires", "expires", lambda k: k.expires_at, now)
     return (
         text_column("name", "name", lambda k: k.name, width=24, grow=True),
         Column("id", "id", text=lambda k: str(k.id), sort=lambda k: k.id, width=8, right=True),

@@ -22,12 +22,19 @@ BUILT_IN = "built-in"
 
 def bundle_of(channel: Channel) -> str:
     """The bundle that a channel delivers, and where it is going: `1.2.0 → 1.3.0 10%`."""
-    stable = BUILT_IN if channel.version is None else channel.version.name or f"#{channel.version.id}"
+    stable = _stable(channel)
     if channel.rollout_version is None:
         return stable
     info = channel.rollout_version_info
     target = (info.name if info is not None else None) or f"#{channel.rollout_version}"
     return f"{stable} → {target} {bps(channel.rollout_percentage_bps)}"
+
+
+def _stable(channel: Channel) -> str:
+    """The bundle that devices get outside a rollout."""
+    if channel.is_builtin:
+        return BUILT_IN
+    return "?" if channel.version is None else channel.version.name or f"#{channel.version.id}"
 
 
 def rollout_state(channel: Channel) -> str:

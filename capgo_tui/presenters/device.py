@@ -120,8 +120,8 @@ def device_columns(now: Now, around: Surroundings | None = None) -> tuple[Column
         Column(
             "version_id",
             "bundle id",
-            text=lambda d: NONE if d.version is None or d.version.id is None else str(d.version.id),
-            sort=lambda d: None if d.version is None else d.version.id,
+            text=lambda d: NONE if d.version is None else str(d.version),
+            sort=lambda d: d.version,
             level=Level.WIDE,
             width=9,
             right=True,

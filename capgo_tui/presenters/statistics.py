@@ -3,43 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeVar
 
 from capgo_tui.presenters.columns import Column, Level
 from capgo_tui.presenters.flags import text_column
 from capgo_tui.presenters.numbers import percent, size, whole
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from capgo_tui.models.statistics import AppStatPoint, StatPoint
     from capgo_tui.presenters.times import Now
 
 
-class _Point(Protocol):
-    """What a day of an app and a day of an organization have in common."""
-
-    @property
-    def day(self) -> date: ...
-    @property
-    def mau(self) -> float | None: ...
-    @property
-    def storage(self) -> float | None: ...
-    @property
-    def bandwidth(self) -> float | None: ...
-    @property
-    def storage_byte_hours(self) -> float | None: ...
-    @property
-    def build_time_seconds(self) -> float | None: ...
+PointT = TypeVar("PointT", bound="StatPoint")
 
 
 def _number(
     key: str,
     title: str,
-    read: Callable[[_Point], float | None],
+    read: Callable[[PointT], float | None],
     show: Callable[[float | None], str],
     level: Level = Level.NARROW,
-) -> Column[_Point]:
+) -> Column[PointT]:
     """A column of numbers."""
     return Column(
         key,
@@ -52,7 +36,7 @@ def _number(
     )
 
 
-def _columns() -> tuple[Column[_Point], ...]:
+def _columns() -> tuple[Column[PointT], ...]:
     """The columns that every kind of day has. MAU counts devices first seen that day (api.md 3.8)."""
     return (
         Column("day", "day", text=lambda p: p.day.isoformat(), sort=lambda p: p.day.toordinal(), width=10),

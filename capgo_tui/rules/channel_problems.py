@@ -36,9 +36,9 @@ class Problem(Enum):
 def channel_problems(channel: Channel, around: Surroundings) -> list[Problem]:
     """List what is wrong with a channel; what is not proven by loaded data is not listed."""
     problems = []
-    if channel.version is None:
+    if channel.is_builtin:
         problems.append(Problem.NO_BUNDLE)
-    elif channel.version.id is not None and around.bundles_complete:
+    elif channel.version is not None and channel.version.id is not None and around.bundles_complete:
         bundle = around.bundle(channel.version.id)
         if bundle is None:
             problems.append(Problem.BUNDLE_DELETED)

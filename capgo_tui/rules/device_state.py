@@ -57,7 +57,7 @@ def channel_of(device: Device, around: Surroundings) -> ChannelOfDevice | None:
     """
     if device.channel is not None:
         return ChannelOfDevice(device.channel, override=True)
-    names = [channel.name for channel in around.public_channels if channel.name is not None]
+    names = [channel.name for channel in around.public_channels]
     if around.channels_complete and len(names) == 1:
         return ChannelOfDevice(names[0], override=False)
     return None
@@ -81,7 +81,7 @@ def device_state(device: Device, around: Surroundings) -> DeviceState:
 
 def _delivered(channel: Channel) -> list[str]:
     """The names of the bundles that a channel delivers, the stable one first."""
-    names = [BUILTIN if channel.version is None else channel.version.name or ""]
+    names = [BUILTIN if channel.is_builtin else (channel.version and channel.version.name) or ""]
     if channel.rollout_enabled and channel.rollout_version_info is not None:
         names.append(channel.rollout_version_info.name or "")
     return names

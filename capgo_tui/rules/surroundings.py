@@ -51,7 +51,7 @@ class Surroundings:
         """Take the channels as they are now."""
         self.channels = channels
         self.channels_complete = complete
-        self._channel_by_name = {channel.name: channel for channel in channels if channel.name is not None}
+        self._channel_by_name = {channel.name: channel for channel in channels}
         linked: defaultdict[int, list[Channel]] = defaultdict(list)
         rolling: defaultdict[int, list[Channel]] = defaultdict(list)
         for channel in channels:
@@ -64,7 +64,7 @@ class Surroundings:
     def set_bundles(self, bundles: Sequence[Bundle], *, complete: bool) -> None:
         """Take the bundles as they are now, newest first."""
         self.bundles_complete = complete
-        self._bundle_by_id = {bundle.id: bundle for bundle in bundles if bundle.id is not None}
+        self._bundle_by_id = {bundle.id: bundle for bundle in bundles}
         self._rank_by_name = {
             bundle.name: rank for rank, bundle in enumerate(bundles) if bundle.name is not None
         }
