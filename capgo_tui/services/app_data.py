@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from capgo_tui.errors import CapgoError
 from capgo_tui.rules.surroundings import Surroundings
@@ -24,6 +24,8 @@ class AppData:
 
     app_id: str
     """The app's id."""
+    now: Now
+    """Gives the present time of that server's world."""
     record: App | None
     """The app itself, once it was read."""
     around: Surroundings
@@ -36,7 +38,7 @@ class AppData:
         self.app_id = app_id
         self.around = Surroundings()
         self._client = client
-        self._now = now
+        self.now = now
         self.record = None
         self._usage_asked = False
         if record is not None:
@@ -65,19 +67,26 @@ class AppData:
         self.record = record
         self.around.overrides_in_app = record.channel_device_count
 
-    async def read_neighbours(self, *, refresh: bool = False) -> list[CapgoError]:
-        """Read the channels and the bundles, which every tab joins with; give what went wrong."""
-        lists = (self.channels, self.bundles)
+    async def read_neighbours(
+        self, *, refresh: bool = False, but: Listing[Any] | None = None
+    ) -> list[CapgoError]:
+        """Read the channels and the bundles, which every tab joins with; give what went wrong.
+
+        Args:
+            refresh: read them again even if they are loaded.
+            but: the list that was read just now.
+        """
+        lists: list[Listing[Any]] = [each for each in (self.channels, self.bundles) if each is not but]
         work = [each.refresh() if refresh else each.read() for each in lists]
         results = await asyncio.gather(*work, return_exceptions=True)
         return _errors_among(results)
 
-    async def read_usage(self) -> None:
+    async def read_usage(self, *, refresh: bool = False) -> None:
         """Read today's share of each bundle, once; what may not be read stays unknown (api.md 3.8)."""
-        if self._usage_asked:
+        if self._usage_asked and not refresh:
             return
         self._usage_asked = True
-        today = self._now().date()
+        today = self.now().date()
         try:
             usage = await self._client.statistics.bundle_usage(self.app_id, today - timedelta(days=1), today)
         except CapgoError:

@@ -110,6 +110,11 @@ class Listing(Generic[RecordT]):
         self._reading = None if complete else reading
         self._take(fresh, began, complete=complete)
 
+    def seed(self, records: list[RecordT]) -> None:
+        """Take records that came with another answer, so that no request is needed for them."""
+        if not self.begun:
+            self._take(records, self._now(), complete=True)
+
     async def _read_page(self) -> list[RecordT]:
         """Ask the running reading for its next page."""
         restarted = self._reading is None
@@ -119,6 +124,8 @@ class Listing(Generic[RecordT]):
         except CapgoError as error:
             self.error, self._reading = error, None
             raise
+        if reading is not self._reading:
+            return []  # a refresh overtook it, and has this page already
         if restarted and self.begun:
             # The last reading broke: the list begins anew, so the old rows go as the new ones come.
             self._take(page or [], self._now(), complete=page is None)

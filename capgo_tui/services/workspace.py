@@ -79,7 +79,12 @@ class Workspace:
     def organization(self, org_id: str) -> OrganizationData:
         """What is loaded of an organization; made at the first call."""
         if org_id not in self._organizations:
-            self._organizations[org_id] = OrganizationData(self.client, org_id, self.now)
+            data = self._organizations[org_id] = OrganizationData(self.client, org_id, self.now)
+            record = next(
+                (entry.record for entry in self.estate.organizations if entry.org_id == org_id), None
+            )
+            if record is not None:
+                data.record.seed([record])
         return self._organizations[org_id]
 
     async def close(self) -> None:

@@ -1,0 +1,1 @@
+"""Dialogs: typed input in, a typed result out, None for a cancel."""

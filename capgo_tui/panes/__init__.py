@@ -1,0 +1,1 @@
+"""One pane per tab: its lists, its columns, its table, and the workers that fill it."""

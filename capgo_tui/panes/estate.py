@@ -1,0 +1,199 @@
+"""The pane on the left: connects, reads the organizations and apps, and says what was picked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from capgo_tui.errors import CapgoError
+from capgo_tui.messages import OpenApp, OpenOrganization
+from capgo_tui.modals.app_id import AppIdModal
+from capgo_tui.presenters.numbers import whole
+from capgo_tui.services.estate import NO_ORGANIZATION, AppEntry, Estate, OrgEntry
+from capgo_tui.widgets.app_tree import AppTree
+from capgo_tui.widgets.filter_bar import FilterBar
+from capgo_tui.widgets.problem_view import problem_content
+
+if TYPE_CHECKING:
+    from capgo_tui.services.workspace import Workspace
+
+
+class EstatePane(Vertical):
+    """The tree of organizations and apps, and the connection that it was read over."""
+
+    BINDINGS = [
+        Binding(
+            "slash",
+            "filter",
+            "find",
+            key_display="/",
+            id="tree.find",
+            tooltip="Find an app or organization by a few of its letters",
+        ),
+        Binding(
+            "r",
+            "reload",
+            "refresh",
+            id="tree.refresh",
+            tooltip="Connect again if need be, and read the tree again",
+        ),
+    ]
+
+    DEFAULT_CSS = """
+    EstatePane {
+        border: round $border-blurred;
+        border-title-color: $text-muted;
+        border-subtitle-color: $text-muted;
+        &:focus-within { border: round $border; }
+        .estate-words { padding: 0 1; height: auto; }
+        &.-empty AppTree { display: none; }
+    }
+    """
+
+    BORDER_TITLE = "Apps"
+
+    @dataclass
+    class Connected(Message):
+        """There is a connection; it may be another than before."""
+
+        workspace: Workspace
+
+    @dataclass
+    class Failed(Message):
+        """The tree could not be read."""
+
+        error: CapgoError
+
+    def __init__(
+        self, open_workspace: Callable[[], Awaitable[Workspace]], *, protected: tuple[str, ...] = ()
+    ) -> None:
+        """Make the pane; it asks nothing before `start`.
+
+        Args:
+            open_workspace: connects.
+            protected: patterns of app ids that are marked.
+        """
+        super().__init__(id="estate")
+        self._open = open_workspace
+        self._protected = protected
+        self._workspace: Workspace | None = None
+        self._added: list[AppEntry] = []
+
+    def compose(self) -> ComposeResult:
+        """Search, words, tree."""
+        yield FilterBar()
+        yield Static("connecting…", classes="estate-words", markup=False)
+        yield AppTree(protected=self._protected)
+
+    @property
+    def tree(self) -> AppTree:
+        """The tree."""
+        return self.query_one(AppTree)
+
+    def on_mount(self) -> None:
+        """Show words until there is a tree."""
+        self.add_class("-empty")
+
+    def start(self) -> None:
+        """Connect and read, once the first frame stands."""
+        self.load()
+
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
+        """Connect if need be, then read the tree; a tree that is there stays until the new one is."""
+        self._say(Content.styled("reading…" if self._workspace else "connecting…", "$text-muted"))
+        try:
+            if self._workspace is None:
+                self._workspace = await self._open()
+                self.post_message(self.Connected(self._workspace))
+            estate = await self._workspace.read_estate()
+        except CapgoError as error:
+            self._say(problem_content(error, retry="r tries again"))
+            self.post_message(self.Failed(error))
+        else:
+            self._show(estate)
+
+    def _show(self, estate: Estate) -> None:
+        """Show the tree, and what is missing from it."""
+        missing = estate.problems[0] if estate.problems else None
+        self._say(problem_content(missing) if missing is not None else None)
+        self.remove_class("-empty")
+        self.tree.show_estate(estate)
+        count = len(estate.apps)
+        self.border_subtitle = Content(f"{whole(count)} app{'' if count == 1 else 's'}")
+        if count == 1:
+            self._pick(estate.apps[0])
+
+    def _say(self, words: Content | None) -> None:
+        """Put words above the tree, or take them away."""
+        place = self.query_one(".estate-words", Static)
+        place.display = words is not None
+        place.update(words or "")
+
+    def _pick(self, entry: AppEntry) -> None:
+        self.tree.mark_current(entry.app_id)
+        self.post_message(OpenApp(entry.app_id, entry.org_id))
+
+    # What is asked for ---------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Search."""
+        self.query_one(FilterBar).open()
+
+    def action_reload(self) -> None:
+        """Read again."""
+        self.load()
+
+    def action_back(self) -> bool:
+        """Take one layer back: the search."""
+        bar = self.query_one(FilterBar)
+        if not bar.text:
+            return False
+        bar.action_drop()
+        return True
+
+    def focus_rows(self) -> None:
+        """Give the focus to the tree."""
+        self.tree.focus()
+
+    @on(FilterBar.Changed)
+    def _searched(self, event: FilterBar.Changed) -> None:
+        event.stop()
+        self.tree.search(event.text)
+
+    @on(FilterBar.Left)
+    def _search_left(self, event: FilterBar.Left) -> None:
+        event.stop()
+        self.tree.focus()
+
+    @on(AppTree.AppPicked)
+    def _app_picked(self, event: AppTree.AppPicked) -> None:
+        event.stop()
+        self._pick(event.entry)
+
+    @on(AppTree.OrganizationPicked)
+    def _organization_picked(self, event: AppTree.OrganizationPicked) -> None:
+        event.stop()
+        if event.entry.org_id:
+            self.post_message(OpenOrganization(event.entry.org_id))
+
+    @on(AppTree.AddPicked)
+    @work(exclusive=True, group="edit")
+    async def _add_picked(self) -> None:
+        """Ask for an app id, where the server lists none."""
+        app_id = await self.app.push_screen_wait(AppIdModal())
+        if app_id is None or self._workspace is None:
+            return
+        self._added.append(AppEntry(app_id, NO_ORGANIZATION))
+        estate = self._workspace.estate
+        named = OrgEntry(NO_ORGANIZATION, None, tuple(self._added))
+        self._show(Estate((*(org for org in estate.organizations if org.org_id), named), estate.problems))

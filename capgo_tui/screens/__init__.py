@@ -1,0 +1,1 @@
+"""Arrangement and routing: a screen starts no worker and reads nothing itself."""

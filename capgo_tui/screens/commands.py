@@ -1,0 +1,60 @@
+"""The palette: every action that is valid now, and a jump to every app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from capgo_tui.messages import OpenApp
+from capgo_tui.safe_text import clean
+from capgo_tui.screens.main import MainScreen
+
+Command = tuple[str, str, Callable[[], object]]
+
+QUIET = frozenset({"pager", "filter"})
+"""Scopes whose bindings make no sense in a list of commands."""
+
+
+class Commands(Provider):
+    """Gives what the keys give, for who does not know the keys."""
+
+    def _commands(self) -> Iterator[Command]:
+        """Actions first, each once, then apps."""
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            scope = (binding.id or "").partition(".")[0]
+            if (
+                not scope
+                or scope in QUIET
+                or binding.action in seen
+                or not binding.tooltip
+                or not active.enabled
+            ):
+                continue
+            seen.add(binding.action)
+            keys = self.app.get_key_display(binding)
+            run = partial(self.app.run_action, binding.action, active.node)
+            yield f"{binding.tooltip}  ({keys})", "", run
+        screen = self.screen
+        if isinstance(screen, MainScreen) and screen.workspace is not None:
+            for entry in screen.workspace.estate.apps:
+                name = (entry.record.name if entry.record is not None else None) or ""
+                go = partial(screen.post_message, OpenApp(entry.app_id, entry.org_id))
+                yield f"go to {clean(entry.app_id, 80)}", clean(name, 80), go
+
+    async def discover(self) -> Hits:
+        """List everything before a letter is typed."""
+        for title, note, run in self._commands():
+            yield DiscoveryHit(Content(title), run, text=title, help=note or None)
+
+    async def search(self, query: str) -> Hits:
+        """List what matches, best first."""
+        matcher = self.matcher(query)
+        for title, note, run in self._commands():
+            score = matcher.match(f"{title} {note}")
+            if score > 0:
+                yield Hit(score, Content(title), run, text=title, help=note or None)

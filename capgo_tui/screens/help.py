@@ -1,0 +1,143 @@
+"""The help: the keys of what has the focus, made from its bindings, and what its marks mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from capgo_tui.presenters.details import Row
+from capgo_tui.safe_text import clean
+from capgo_tui.widgets.fields_view import ScrollPane
+
+SCOPES = {
+    "table": "In the table",
+    "list": "In the list",
+    "devices": "In the list",
+    "organization": "In the list",
+    "tree": "In the tree",
+    "filter": "While typing a filter",
+    "pager": "In a text",
+    "detail": "In a record",
+    "dialog": "In a dialog",
+    "main": "Everywhere",
+    "app": "Everywhere",
+}
+"""The headings, by the first part of a binding's id; in the order in which they are shown."""
+
+
+@runtime_checkable
+class HasLegend(Protocol):
+    """A place that explains its marks and words."""
+
+    legend: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class KeyHelp:
+    """One action, all keys that lead to it, and what it does."""
+
+    scope: str
+    keys: str
+    does: str
+
+
+def read_keys(app: App[object], screen: Screen[object]) -> list[KeyHelp]:
+    """Read the bindings that are valid now, one entry for each action, by heading."""
+    found: dict[tuple[str, str], tuple[list[str], str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        scope = SCOPES.get((binding.id or "").partition(".")[0])
+        if scope is None:
+            continue
+        keys, _ = found.setdefault((scope, binding.action), ([], binding.tooltip or binding.description))
+        keys.append(app.get_key_display(binding))
+    order = list(dict.fromkeys(SCOPES.values()))
+    entries = [
+        KeyHelp(scope, " ".join(dict.fromkeys(keys)), does) for (scope, _), (keys, does) in found.items()
+    ]
+    return sorted(entries, key=lambda entry: order.index(entry.scope))
+
+
+def read_legend(screen: Screen[object]) -> Sequence[Row]:
+    """What the place with the focus says of its own marks and words."""
+    nodes = screen.focused.ancestors_with_self if screen.focused is not None else ()
+    return next((node.legend for node in nodes if isinstance(node, HasLegend)), ())
+
+
+class HelpScreen(ModalScreen[None]):
+    """Keys and marks of the place one came from."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        background: $background;
+        & > Vertical {
+            width: 76;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            border: round $border;
+            border-subtitle-color: $text-muted;
+        }
+        ScrollPane { height: auto; max-height: 100%; padding: 0 1; scrollbar-size-vertical: 1; }
+    }
+    """
+
+    BINDINGS = [
+        Binding("escape,q,question_mark,f1", "close", "close", id="dialog.close", tooltip="Close the help"),
+    ]
+
+    def __init__(self, keys: Sequence[KeyHelp], legend: Sequence[Row]) -> None:
+        """Make the screen.
+
+        Args:
+            keys: what to list.
+            legend: what marks and words of the place mean.
+        """
+        super().__init__()
+        self._keys = keys
+        self._legend = legend
+
+    def compose(self) -> ComposeResult:
+        """One text in a box that is as high as it needs."""
+        with Vertical() as box:
+            box.border_title = "Help"
+            box.border_subtitle = "esc closes"
+            with ScrollPane():
+                yield Static(self._content())
+
+    def on_mount(self) -> None:
+        """Let the keys scroll."""
+        self.query_one(ScrollPane).focus()
+
+    def _content(self) -> Content:
+        """Headings, then key and meaning."""
+        width = max((len(entry.keys) for entry in self._keys), default=0)
+        blocks: dict[str, list[Content]] = {}
+        for entry in self._keys:
+            line = Content.assemble("  ", (entry.keys.ljust(width), "bold $text-accent"), "  ", entry.does)
+            blocks.setdefault(entry.scope, []).append(line)
+        if self._legend:
+            wide = max(len(row.label) for row in self._legend)
+            blocks["What it means"] = [
+                Content.assemble(
+                    "  ", (clean(row.label).ljust(wide), "bold"), "  ", (clean(row.value), "$text-muted")
+                )
+                for row in self._legend
+            ]
+        parts = [
+            Content("\n").join([Content.styled(title, "bold"), *lines]) for title, lines in blocks.items()
+        ]
+        return Content("\n\n").join(parts)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()

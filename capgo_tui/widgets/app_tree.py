@@ -1,0 +1,215 @@
+"""Organizations and their apps, as a tree that folds and can be searched fuzzily."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding
+from textual.fuzzy import FuzzySearch
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from capgo_tui.safe_text import clean
+from capgo_tui.services.estate import AppEntry, Estate, OrgEntry
+
+LABEL_LIMIT = 80
+
+
+@dataclass(frozen=True)
+class AddApp:
+    """Stands for the offer to name an app where the server lists none."""
+
+
+Entry = OrgEntry | AppEntry | AddApp
+
+
+class AppTree(Tree[Entry]):
+    """Shows an estate; says what was picked."""
+
+    DEFAULT_CSS = """
+    AppTree {
+        background: transparent;
+        padding: 0 1;
+        scrollbar-size: 1 1;
+        & > .tree--guides { color: $text-muted; }
+    }
+    """
+
+    BINDINGS = [
+        Binding("enter", "select_cursor", "open", id="tree.open", tooltip="Open the app or organization"),
+        Binding("j", "cursor_down", "down", id="tree.down", tooltip="One line down", show=False),
+        Binding("k", "cursor_up", "up", id="tree.up", tooltip="One line up", show=False),
+        Binding("g,home", "scroll_home", "top", id="tree.top", tooltip="To the top", show=False),
+        Binding("G,end", "scroll_end", "bottom", id="tree.bottom", tooltip="To the bottom", show=False),
+        Binding("ctrl+d", "page_down", "page down", id="tree.page-down", tooltip="A page down", show=False),
+        Binding("ctrl+u", "page_up", "page up", id="tree.page-up", tooltip="A page up", show=False),
+        Binding(
+            "h,left", "fold", "fold", id="tree.fold", tooltip="Fold, or go up to the organization", show=False
+        ),
+        Binding("l,right", "unfold", "unfold", id="tree.unfold", tooltip="Unfold, or go in", show=False),
+    ]
+
+    @dataclass
+    class AppPicked(Message):
+        """An app is to be shown."""
+
+        entry: AppEntry
+
+    @dataclass
+    class OrganizationPicked(Message):
+        """An organization is to be shown."""
+
+        entry: OrgEntry
+
+    class AddPicked(Message):
+        """The user wants to name an app."""
+
+    def __init__(self, *, protected: Sequence[str] = (), id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id)
+        self.show_root = False
+        self.guide_depth = 2
+        self.show_guides = False
+        self.auto_expand = False
+        self._protected = tuple(protected)
+        self._estate = Estate()
+        self._pattern = ""
+        self._current = ""
+        self._warned: set[str] = set()
+
+    def show_estate(self, estate: Estate) -> None:
+        """Show organizations and apps; the cursor and the folds stay where they were."""
+        self._estate = estate
+        self._rebuild()
+
+    def search(self, pattern: str) -> None:
+        """Show only what matches, best first; an empty pattern shows all."""
+        self._pattern = pattern
+        self._rebuild()
+
+    def mark_current(self, app_id: str) -> None:
+        """Mark the app that the tabs show."""
+        self._current = app_id
+        self.refresh()
+
+    def mark_warned(self, app_id: str, *, warned: bool) -> None:
+        """Mark an app in which a problem was found."""
+        before = len(self._warned)
+        (self._warned.add if warned else self._warned.discard)(app_id)
+        if len(self._warned) != before:
+            self.refresh()
+
+    def pick(self) -> None:
+        """Open what the cursor is on."""
+        self.action_select_cursor()
+
+    def _rebuild(self) -> None:
+        """Make the nodes anew, keeping the cursor on its entry and the folds as they were."""
+        kept = _key(self.cursor_node.data) if self.cursor_node and self.cursor_node.data else None
+        folded = {_key(node.data) for node in self.root.children if node.data and not node.is_expanded}
+        self.clear()
+        self.root.expand()
+        for org, apps in self._matching():
+            branch = self.root.add(Text(), data=org, expand=bool(self._pattern) or _key(org) not in folded)
+            branch.allow_expand = bool(apps)
+            for app in apps:
+                branch.add_leaf(Text(), data=app)
+        if not self._estate.apps and not self._pattern:
+            self.root.add_leaf(Text(), data=AddApp())
+        self.call_after_refresh(self._place_cursor, kept)
+
+    def _place_cursor(self, kept: str | None) -> None:
+        """Put the cursor back, else on the first app."""
+        nodes = [node for branch in self.root.children for node in (branch, *branch.children) if node.data]
+        wanted = next((node for node in nodes if _key(node.data) == kept), None)
+        first = next((node for node in nodes if isinstance(node.data, AppEntry)), nodes[0] if nodes else None)
+        target = first if self._pattern or wanted is None else wanted
+        if target is not None and target.line >= 0:
+            self.move_cursor(target)
+
+    def _matching(self) -> list[tuple[OrgEntry, list[AppEntry]]]:
+        """Give the organizations and apps to show."""
+        if not self._pattern:
+            return [(org, list(org.apps)) for org in self._estate.organizations]
+        search = FuzzySearch(case_sensitive=False)
+        found: list[tuple[float, OrgEntry, list[AppEntry]]] = []
+        for org in self._estate.organizations:
+            own = search.match(self._pattern, _name(org))[0]
+            scored = [(search.match(self._pattern, _haystack(app))[0], app) for app in org.apps]
+            apps = [app for score, app in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+            best = max([own, *(score for score, _ in scored)])
+            if best > 0:
+                found.append((best, org, apps or list(org.apps)))
+        return [(org, apps) for _, org, apps in sorted(found, key=lambda row: -row[0])]
+
+    def render_label(self, node: TreeNode[Entry], base_style: Style, style: Style) -> Text:
+        """Draw one entry: literal text, with its marks as glyphs."""
+        entry = node.data
+        if isinstance(entry, OrgEntry):
+            fold = ("▾ " if node.is_expanded else "▸ ") if entry.apps else "  "
+            line = Text(fold, style=base_style)
+            line.append(_name(entry), "bold" if entry.name else "dim")
+        elif isinstance(entry, AppEntry):
+            line = Text("› " if entry.app_id == self._current else "  ", style=base_style)
+            line.append(clean(entry.app_id, LABEL_LIMIT), "bold" if entry.app_id == self._current else "")
+            if entry.app_id in self._warned:
+                line.append(" ⚠")
+            if any(fnmatchcase(entry.app_id, pattern) for pattern in self._protected):
+                line.append(" ●", "dim")
+        else:
+            line = Text("＋ add an app id…" if entry else "", style=base_style)
+        line.stylize(style)
+        return line
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Entry]) -> None:
+        """Turn a pick into what it means here."""
+        event.stop()
+        entry = event.node.data
+        if isinstance(entry, AppEntry):
+            self.post_message(self.AppPicked(entry))
+        elif isinstance(entry, OrgEntry):
+            self.post_message(self.OrganizationPicked(entry))
+        elif entry is not None:
+            self.post_message(self.AddPicked())
+
+    def action_fold(self) -> None:
+        """Fold an organization; from an app, go to its organization."""
+        node = self.cursor_node
+        if node is None:
+            return
+        if isinstance(node.data, OrgEntry):
+            node.collapse()
+        elif node.parent is not None and node.parent is not self.root:
+            self.move_cursor(node.parent)
+
+    def action_unfold(self) -> None:
+        """Unfold an organization, or go to its first app."""
+        node = self.cursor_node
+        if node is None or not node.children:
+            return
+        if node.is_expanded:
+            self.move_cursor(node.children[0])
+        else:
+            node.expand()
+
+
+def _key(entry: Entry | None) -> str:
+    """What an entry is recognised by after a refresh."""
+    if isinstance(entry, OrgEntry):
+        return f"org {entry.org_id}"
+    return f"app {entry.app_id}" if isinstance(entry, AppEntry) else ""
+
+
+def _name(org: OrgEntry) -> str:
+    """An organization's name, else its id."""
+    return clean(org.name or org.org_id or "other apps", LABEL_LIMIT)
+
+
+def _haystack(app: AppEntry) -> str:
+    """What a search looks at: the id and the name."""
+    name = app.record.name if app.record is not None else None
+    return clean(f"{app.app_id} {name or ''}", LABEL_LIMIT)

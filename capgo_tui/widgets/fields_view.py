@@ -1,0 +1,88 @@
+"""A record's fields: labelled rows under headings, to scroll through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from capgo_tui.presenters.columns import Tone
+from capgo_tui.presenters.details import Row, Section
+from capgo_tui.safe_text import clean
+
+LABEL_CELLS = 22
+
+TONES = {
+    Tone.PLAIN: "",
+    Tone.MUTED: "$text-muted",
+    Tone.GOOD: "$text-success",
+    Tone.WARN: "$text-warning",
+    Tone.BAD: "$text-error",
+    Tone.ACCENT: "$text-accent",
+}
+"""The theme's colour for each tone."""
+
+
+class ScrollPane(VerticalScroll, can_focus=True):
+    """A place to scroll by the keys of a pager."""
+
+    BINDINGS = [
+        Binding("j,down", "scroll_down", "down", id="pager.down", tooltip="One line down", show=False),
+        Binding("k,up", "scroll_up", "up", id="pager.up", tooltip="One line up", show=False),
+        Binding("g,home", "scroll_home", "top", id="pager.top", tooltip="To the top", show=False),
+        Binding("G,end", "scroll_end", "bottom", id="pager.bottom", tooltip="To the bottom", show=False),
+        Binding(
+            "ctrl+d,pagedown",
+            "page_down",
+            "page down",
+            id="pager.page-down",
+            tooltip="A page down",
+            show=False,
+        ),
+        Binding("ctrl+u,pageup", "page_up", "page up", id="pager.page-up", tooltip="A page up", show=False),
+    ]
+
+
+class FieldsView(ScrollPane):
+    """Shows sections of rows, every value as literal text."""
+
+    DEFAULT_CSS = """
+    FieldsView {
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    sections: reactive[Sequence[Section]] = reactive((), init=False)
+    """What is shown."""
+
+    def compose(self) -> list[Static]:  # type: ignore[override]
+        """One text; a record has a few dozen rows at most."""
+        return [Static(id="fields")]
+
+    def watch_sections(self, sections: Sequence[Section]) -> None:
+        """Draw anew, and stay where one was."""
+        self.query_one("#fields", Static).update(fields_content(sections))
+
+
+def fields_content(sections: Sequence[Section]) -> Content:
+    """Lay sections out with their labels in one column."""
+    labels = [row.label for section in sections for row in section.rows]
+    width = min(LABEL_CELLS, max((len(clean(label)) for label in labels), default=0))
+    blocks = []
+    for section in sections:
+        head = Content.styled(section.title, "bold $text-accent")
+        blocks.append(Content("\n").join([head, *(_row(row, width) for row in section.rows)]))
+    return Content("\n\n").join(blocks)
+
+
+def _row(row: Row, width: int) -> Content:
+    """Draw one row; what a value means stands muted behind it."""
+    label = Content.styled(clean(row.label, LABEL_CELLS).ljust(width), "$text-muted")
+    value = Content.styled(clean(row.value, 2000), TONES[row.tone])
+    note = Content.styled(f"  {clean(row.note, 200)}", "$text-muted") if row.note else Content("")
+    return Content("  ") + label + "  " + value + note

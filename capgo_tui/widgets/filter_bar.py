@@ -1,0 +1,98 @@
+"""The line in which a filter is typed, and which shows it as long as it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Label
+
+
+class FilterBar(Horizontal):
+    """Typed text goes out at each key; enter keeps it, escape takes it back."""
+
+    DEFAULT_CSS = """
+    FilterBar {
+        height: 1;
+        padding: 0 1;
+        display: none;
+        &.-shown { display: block; }
+        #filter-sign { width: auto; color: $text-accent; text-style: bold; }
+        #filter-text { width: 1fr; background: transparent; }
+        #filter-found { width: auto; color: $text-muted; }
+    }
+    """
+
+    BINDINGS = [
+        Binding(
+            "enter,down",
+            "keep",
+            "keep",
+            id="filter.keep",
+            tooltip="Keep the filter, go to the rows",
+            priority=True,
+        ),
+        Binding("escape", "drop", "clear", id="filter.clear", tooltip="Clear the filter", priority=True),
+    ]
+
+    found: reactive[str] = reactive("", init=False)
+    """How much of what was found, such as `12 of 500 loaded (more on server)`."""
+
+    @dataclass
+    class Changed(Message):
+        """The text is another."""
+
+        text: str
+
+    class Left(Message):
+        """The rows are to get the focus back."""
+
+    def compose(self) -> ComposeResult:
+        """A sign, the text, the count."""
+        yield Label("/", id="filter-sign", markup=False)
+        field = Input(id="filter-text", compact=True, select_on_focus=False)
+        field.cursor_blink = False
+        yield field
+        yield Label("", id="filter-found", markup=False)
+
+    @property
+    def text(self) -> str:
+        """The filter as typed."""
+        return self.query_one(Input).value
+
+    def open(self) -> None:
+        """Show the line and type into it."""
+        self.add_class("-shown")
+        self.query_one(Input).focus()
+
+    def show_text(self, text: str) -> None:
+        """Show a filter that holds, without typing; nothing hides the line."""
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = text
+        self.set_class(bool(text), "-shown")
+
+    def watch_found(self, found: str) -> None:
+        """Say what was found."""
+        self.query_one("#filter-found", Label).update(Content(found))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))
+
+    def action_keep(self) -> None:
+        """Go to the rows; a filter that is empty hides its line."""
+        self.set_class(bool(self.text), "-shown")
+        self.post_message(self.Left())
+
+    def action_drop(self) -> None:
+        """Show everything again."""
+        self.show_text("")
+        self.post_message(self.Changed(""))
+        self.post_message(self.Left())

@@ -1,0 +1,86 @@
+"""The first line: where one is, how fresh the data is, and how many requests are left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from capgo_tui.safe_text import clean
+
+METER_CELLS = 4
+
+
+class HeaderBar(Widget):
+    """Profile, crumbs, request meter, age of the data; all given."""
+
+    DEFAULT_CSS = """
+    HeaderBar {
+        dock: top;
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        text-wrap: nowrap;
+    }
+    """
+
+    ALLOW_SELECT = False
+
+    profile: reactive[str] = reactive("")
+    """The profile's or the demo's name."""
+    colour: reactive[str] = reactive("")
+    """The profile's own colour, as CSS; empty for the accent."""
+    crumbs: reactive[tuple[str, ...]] = reactive(())
+    """The way to what is shown, as raw text of the server."""
+    used: reactive[int] = reactive(0)
+    """Requests within the last minute."""
+    limit: reactive[int] = reactive(0)
+    """Requests allowed a minute; 0 hides the meter."""
+    note: reactive[str] = reactive("")
+    """What is going on right now: `loading`, `paused 42s`."""
+    age: reactive[str] = reactive("")
+    """How old the data on the screen is."""
+
+    def render(self) -> Content:
+        """Right side whole, left side cut to what is left."""
+        right = self._right()
+        room = max(0, self.size.width - right.cell_length - 1)
+        return self._left(room).truncate(room, ellipsis=True, pad=True) + " " + right
+
+    def _left(self, room: int) -> Content:
+        """Name, profile, and as many crumbs from the end as fit."""
+        band = self.colour or "$accent"
+        line = Content.assemble(("capgo", "bold"), " ")
+        if self.profile:
+            line = line + Content.assemble(
+                ("▮", band), (clean(self.profile, 20), f"bold {band}"), ("▮", band), " "
+            )
+        return line + Content(" ") + _crumbs(self.crumbs, room - line.cell_length - 1)
+
+    def _right(self) -> Content:
+        """What is going on, requests, age."""
+        parts: list[Content] = []
+        if self.note:
+            parts.append(Content.styled(self.note, "$warning"))
+        if self.limit:
+            full = min(METER_CELLS, -(-self.used * METER_CELLS // self.limit))
+            style = "$error" if self.used >= self.limit else "$text-muted"
+            bar = "▮" * full + "▯" * (METER_CELLS - full)
+            count = f"{self.used}/{self.limit} req " if self.size.width >= 60 else ""
+            parts.append(Content.styled(f"{count}{bar}", style))
+        if self.age:
+            parts.append(Content.styled(f"data {self.age}", "$text-muted"))
+        return Content("  ").join(parts)
+
+
+def _crumbs(crumbs: Sequence[str], room: int) -> Content:
+    """Join crumbs; where they do not fit, the first ones give way."""
+    texts = [clean(crumb, 60) for crumb in crumbs]
+    while len(texts) > 1 and sum(len(text) + 3 for text in texts) - 3 > room:
+        texts.pop(0)
+    parts = [
+        Content.styled(text, "bold" if place == len(texts) - 1 else "") for place, text in enumerate(texts)
+    ]
+    return Content.assemble((" › ", "$text-muted")).join(parts)

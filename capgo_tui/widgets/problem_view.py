@@ -1,0 +1,36 @@
+"""An error as a user needs it: what was tried, what was said, what to do."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from capgo_tui.errors import CapgoError, RateLimited, Refused
+from capgo_tui.safe_text import clean
+
+
+def problem_content(error: CapgoError, *, retry: str = "") -> Content:
+    """Lay an error out over a few lines, for the middle of an empty place.
+
+    Args:
+        error: what happened.
+        retry: how to try again, such as `r tries again`; empty where trying is no use.
+    """
+    parts: list[Content] = [Content.assemble(("✗ ", "bold $text-error"), (clean(error.said, 400), "bold"))]
+    if error.next_step:
+        parts.append(Content(clean(error.next_step, 400)))
+    facts = [clean(error.tried)] if error.tried else []
+    if isinstance(error, Refused):
+        facts.append(f"HTTP {error.status}" + (f" {clean(error.code)}" if error.code else ""))
+    if facts:
+        parts.append(Content.styled(" · ".join(facts), "$text-muted"))
+    if retry and not isinstance(error, RateLimited):
+        parts.append(Content.styled(retry, "$text-muted"))
+    return Content("\n").join(parts)
+
+
+def problem_line(error: CapgoError) -> Content:
+    """An error on one line, for a banner above rows that are still good to look at."""
+    code = f" [{error.code}]" if isinstance(error, Refused) and error.code else ""
+    return Content.assemble(
+        ("⚠ ", "bold $text-warning"), clean(f"{error.said}{code} {error.next_step}".strip(), 400)
+    )
