@@ -14,6 +14,26 @@ as they came: whoever shows them cleans them (`safe_text.clean`). None ever hold
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
+
+
+class RefusalKind(StrEnum):
+    """What a refusal means, told by its code and not by its status (contract/api.md 7.2 and 8.13)."""
+
+    BAD_LOGIN = "bad-login"
+    """The key is not accepted at all. Trying again brings the address closer to being blocked."""
+    NO_RIGHT = "no-right"
+    """The key is fine and may not do this, or there is no such thing: the server does not tell them apart."""
+    PLAN = "plan"
+    """The organization's plan does not cover it, or the key may not see the plan."""
+    MISSING = "missing"
+    """There is no such thing."""
+    INVALID = "invalid"
+    """The server did not accept something in the request."""
+    LIMITED = "limited"
+    """Too many requests."""
+    BROKEN = "broken"
+    """The server failed."""
 
 
 class CapgoError(Exception):
@@ -39,6 +59,13 @@ class CapgoError(Exception):
 class Unreachable(CapgoError):
     """Nothing usable came back; the same request may work later."""
 
+    transient: bool
+    """Whether it may work within seconds, which makes it worth a second try; a wrong certificate will not."""
+
+    def __init__(self, said: str, *, tried: str = "", next_step: str = "", transient: bool = True) -> None:
+        super().__init__(said, tried=tried, next_step=next_step)
+        self.transient = transient
+
 
 class Refused(CapgoError):
     """The server answered and said no."""
@@ -46,7 +73,12 @@ class Refused(CapgoError):
     status: int
     """The HTTP status."""
     code: str
-    """The server's own code, such as `cannot_access_app`; empty where it sent none."""
+    """The server's own code, such as `cannot_access_app`; empty where it sent none.
+
+    Servers before July 2025 sent sentences: a known one has the code of today's same refusal.
+    """
+    kind: RefusalKind
+    """What it means."""
     details: Mapping[str, object]
     """The rest of the error body (`moreInfo`, `supabaseError`, ...), for the curious."""
 
@@ -59,10 +91,12 @@ class Refused(CapgoError):
         tried: str = "",
         next_step: str = "",
         details: Mapping[str, object] | None = None,
+        kind: RefusalKind = RefusalKind.INVALID,
     ) -> None:
         super().__init__(said, tried=tried, next_step=next_step)
         self.status = status
         self.code = code
+        self.kind = kind
         self.details = details or {}
 
 
@@ -82,7 +116,15 @@ class RateLimited(Refused):
         next_step: str = "",
         details: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(said, status=429, code=code, tried=tried, next_step=next_step, details=details)
+        super().__init__(
+            said,
+            status=429,
+            code=code,
+            tried=tried,
+            next_step=next_step,
+            details=details,
+            kind=RefusalKind.LIMITED,
+        )
         self.retry_after = retry_after
 
 

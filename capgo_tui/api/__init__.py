@@ -1,0 +1,51 @@
+"""Everything that a Capgo server can be asked, with no knowledge of any screen.
+
+    async with connect("https://api.capgo.app", Secret(key)) as client:
+        for app in await client.apps.read_all():
+            async for page in client.devices.pages(app.app_id):
+                ...
+
+All that goes wrong is a `CapgoError` (`capgo_tui.errors`). Inside `with background():` requests let those of
+the user go first. Importing this package is cheap: httpx and pydantic come with the first `connect`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from capgo_tui.api.priority import background
+
+if TYPE_CHECKING:
+    from capgo_tui.api.budget import Budget, BudgetState
+    from capgo_tui.api.client import CapgoClient, connect
+    from capgo_tui.api.request_log import Exchange, RequestLog
+    from capgo_tui.api.timeouts import Timeouts
+
+__all__ = [
+    "Budget",
+    "BudgetState",
+    "CapgoClient",
+    "Exchange",
+    "RequestLog",
+    "Timeouts",
+    "background",
+    "connect",
+]
+
+_HOMES = {
+    "Budget": "budget",
+    "BudgetState": "budget",
+    "CapgoClient": "client",
+    "Exchange": "request_log",
+    "RequestLog": "request_log",
+    "Timeouts": "timeouts",
+    "connect": "client",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - the point is to import nothing before it is used
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,157 @@
+"""The client: one object with everything that can be asked, by resource."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from capgo_tui.api.api_keys import ApiKeys
+from capgo_tui.api.apps import Apps
+from capgo_tui.api.audit import Audit
+from capgo_tui.api.budget import Budget
+from capgo_tui.api.bundles import Bundles
+from capgo_tui.api.channels import Channels
+from capgo_tui.api.devices import Devices
+from capgo_tui.api.health import Health
+from capgo_tui.api.key_header import usable
+from capgo_tui.api.members import Members
+from capgo_tui.api.organizations import Organizations
+from capgo_tui.api.origin import read_origin
+from capgo_tui.api.request_log import RequestLog
+from capgo_tui.api.retry import RetryPolicy
+from capgo_tui.api.statistics import Statistics
+from capgo_tui.api.timeouts import Timeouts
+from capgo_tui.api.transport import Surroundings, Transport
+from capgo_tui.secret import Secret
+
+if TYPE_CHECKING:
+    from capgo_tui.api.wire import Wire
+
+HOST: Final = "https://api.capgo.app"
+"""Where Capgo Cloud is (contract/api.md 1.1)."""
+
+DEMO_HOST: Final = "http://demo.localhost"
+"""What an application in this process is called."""
+
+
+class CapgoClient:
+    """The way to one server with one key; closes with `async with` or `aclose`."""
+
+    def __init__(self, transport: Transport, *, budget: Budget, requests: RequestLog) -> None:
+        self._transport = transport
+        self.budget = budget
+        """How many requests may still go out."""
+        self.requests = requests
+        """What was sent."""
+        self.apps = Apps(transport)
+        """Apps."""
+        self.organizations = Organizations(transport, self.apps)
+        """Organizations."""
+        self.members = Members(transport)
+        """Members of an organization."""
+        self.api_keys = ApiKeys(transport)
+        """API keys."""
+        self.channels = Channels(transport)
+        """Channels of an app."""
+        self.bundles = Bundles(transport)
+        """Bundles of an app."""
+        self.devices = Devices(transport)
+        """Devices of an app."""
+        self.statistics = Statistics(transport)
+        """Usage."""
+        self.audit = Audit(transport)
+        """The audit log of an organization."""
+        self.health = Health(transport)
+        """The server itself."""
+
+    @property
+    def host(self) -> str:
+        """The server's address, without a slash at its end."""
+        return str(self._transport.origin)
+
+    async def get_json(self, path: str) -> Any:
+        """Ask for anything by its path and query, such as `/channel?app_id=com.acme.shop`.
+
+        Keys are masked in what comes back.
+
+        Raises:
+            CapgoError: any of its kinds.
+        """
+        return self._transport.mask.json(await self._transport.get(path))
+
+    async def aclose(self) -> None:
+        """Cancel what is under way and close every connection."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+
+def connect(
+    host: str = HOST,
+    key: Secret | None = None,
+    *,
+    asgi: Any = None,
+    budget: int = 100,
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    clock: Callable[[], float] = time.monotonic,
+    jitter: Callable[[], float] = random.random,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    timeouts: Timeouts | None = None,
+    most_bytes: int | None = None,
+    retries: RetryPolicy | None = None,
+) -> CapgoClient:
+    """Make a client; nothing is sent and no connection made before the first request.
+
+    Args:
+        host: the server, such as `https://api.capgo.app`; https if it has no scheme.
+        key: the API key; without one only `health.ok` works.
+        asgi: an application to ask in this process instead of a server.
+        budget: requests a minute.
+        sleep: waits for so many seconds.
+        clock: seconds, rising.
+        jitter: a number from 0 to 1, for the time between retries.
+        now: the time of day, aware.
+        timeouts: how long to wait for what.
+        most_bytes: the largest answer that is read, uncompressed; 32 MiB if None.
+        retries: when reads are sent again.
+
+    Raises:
+        Misused: the host or the key is not usable.
+    """
+    origin = read_origin(
+        DEMO_HOST if asgi is not None and host == HOST else host, in_process=asgi is not None
+    )
+    key = usable(key)
+    policy = retries or RetryPolicy()
+    requests = RequestLog()
+    allowance = Budget(budget, clock=clock, sleep=sleep, longest_wait=policy.longest)
+
+    def open_wire() -> Wire:
+        from capgo_tui.api import wire  # noqa: PLC0415 - brings httpx, which takes longer than a first frame
+
+        return wire.Wire(
+            origin,
+            key,
+            asgi=asgi,
+            timeouts=timeouts or Timeouts(),
+            most_bytes=most_bytes or wire.MOST_BYTES,
+        )
+
+    transport = Transport(
+        origin,
+        key,
+        open_wire=open_wire,
+        budget=allowance,
+        requests=requests,
+        retries=policy,
+        surroundings=Surroundings(sleep, clock, jitter, now),
+    )
+    return CapgoClient(transport, budget=allowance, requests=requests)

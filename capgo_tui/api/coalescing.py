@@ -1,0 +1,73 @@
+"""Equal reads that are under way at the same time are one request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from capgo_tui.api.budget import Budget, Ticket
+from capgo_tui.api.priority import Priority
+
+
+@dataclass(eq=False, slots=True)
+class _Flight:
+    task: asyncio.Task[Any]
+    ticket: Ticket
+    passengers: int = 0
+
+
+class Flights:
+    """The reads under way, by what they ask."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._flights: dict[Hashable, _Flight] = {}
+
+    def is_under_way(self, question: Hashable) -> bool:
+        """Whether an equal read is under way, which the next `share` would join."""
+        return question in self._flights
+
+    async def share(
+        self, question: Hashable, ask: Callable[[Ticket], Coroutine[Any, Any, Any]], priority: Priority
+    ) -> Any:
+        """The answer to a question: of the read that is under way, or of a new one.
+
+        Whoever is cancelled leaves alone; the read ends early only when nobody is left. A user who joins a
+        read of the background makes it urgent.
+        """
+        flight = self._flights.get(question)
+        if flight is None:
+            ticket = Ticket(priority)
+            flight = _Flight(asyncio.create_task(ask(ticket)), ticket)
+            self._flights[question] = flight
+            flight.task.add_done_callback(lambda task: self._land(question, task))
+        elif priority < flight.ticket.priority:
+            self._budget.promote(flight.ticket)
+        flight.passengers += 1
+        try:
+            return await asyncio.shield(flight.task)
+        finally:
+            flight.passengers -= 1
+            if flight.passengers == 0 and not flight.task.done():
+                self._forget(question, flight.task)
+                flight.task.cancel()
+
+    async def aclose(self) -> None:
+        """Cancel whatever is under way and wait for its end."""
+        tasks = [flight.task for flight in self._flights.values()]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def _land(self, question: Hashable, task: asyncio.Task[Any]) -> None:
+        self._forget(question, task)
+        if not task.cancelled():
+            task.exception()  # marks it as seen: the passengers raise it, and there may be none left
+
+    def _forget(self, question: Hashable, task: asyncio.Task[Any]) -> None:
+        flight = self._flights.get(question)
+        if flight is not None and flight.task is task:
+            del self._flights[question]

@@ -1,0 +1,143 @@
+"""Asking for devices (contract/api.md 3.9)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from capgo_tui.api.decode import read_list, read_one
+from capgo_tui.api.paging import MOST_PAGES, PAGE, Once, endless, gathered
+from capgo_tui.api.transport import Transport
+from capgo_tui.errors import Misused, Refused
+from capgo_tui.models.device import Device
+
+Order = Literal["asc", "desc"]
+"""By the time of the last change."""
+
+LIMIT: Final = 1000
+"""Devices of a page: what the smaller of the server's two back ends gives at most."""
+
+_OLD_PAGE: Final = 49
+"""Devices of the first page of old servers, which leave the 50th out (api-seed.md 3.5)."""
+
+
+class Devices:
+    """What can be asked about devices."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def pages(
+        self, app_id: str, *, order: Order | None = None, updated_after: datetime | None = None
+    ) -> AsyncIterator[list[Device]]:
+        """Get the devices of an app page by page, each once.
+
+        Args:
+            app_id: the app.
+            order: by the time of the last change; by device id if None. Old servers have no order.
+            updated_after: only devices that changed since; aware.
+
+        Raises:
+            Misused: `updated_after` has no time zone.
+            Refused: the key may not read this app (`cannot_access_app`).
+            CapgoError: any other of its kinds.
+        """
+        if updated_after is not None and updated_after.tzinfo is None:
+            raise Misused("The time of the last change needs a time zone.")
+        return _Scan(self._transport, app_id, order, updated_after).pages()
+
+    async def read_all(
+        self, app_id: str, *, order: Order | None = None, updated_after: datetime | None = None
+    ) -> list[Device]:
+        """Get every device of an app; see `pages`. An app may have 500 000: that takes 500 requests.
+
+        Raises:
+            CapgoError: as `pages`.
+        """
+        return await gathered(self.pages(app_id, order=order, updated_after=updated_after))
+
+    async def read(self, app_id: str, device_id: str) -> Device:
+        """Get one device; its id in any case.
+
+        Raises:
+            Refused: there is none (`device_not_found`), or the key may not (`cannot_access_app`).
+            CapgoError: any other of its kinds.
+        """
+        query = {"app_id": app_id, "device_id": device_id.lower()}
+        return read_one(Device, await self._transport.get("/device", query), "GET /device")
+
+
+class _Scan:
+    """One way through a list of devices."""
+
+    def __init__(
+        self, transport: Transport, app_id: str, order: Order | None, updated_after: datetime | None
+    ) -> None:
+        self._transport = transport
+        self._updated_after = updated_after
+        self._limit: int | None = LIMIT
+        self._query: dict[str, str | int | None] = {"app_id": app_id, "order": order}
+        if updated_after is not None:
+            moment = updated_after.astimezone(UTC).isoformat(timespec="milliseconds")
+            self._query["updated_at"] = moment.replace("+00:00", "Z")
+        self._once: Once[Device] = Once(lambda device: device.device_id)
+
+    async def pages(self) -> AsyncIterator[list[Device]]:
+        """All pages, by cursor or, where the server gives a plain list, by number."""
+        place: dict[str, str | int | None] = {}
+        page = 0
+        cursors: set[str] = set()
+        for _ in range(MOST_PAGES):
+            payload = await self._ask(place)
+            devices = read_list(Device, payload, "GET /device")
+            fresh = self._once.fresh(devices)
+            wanted = self._wanted(fresh)
+            if wanted:
+                yield wanted
+            if not fresh:
+                return
+            if isinstance(payload, list):
+                if len(devices) < _OLD_PAGE:
+                    return
+                page += max(1, len(devices) // PAGE)
+                place = {"page": page}
+                continue
+            cursor = self._next_cursor(payload, devices)
+            if cursor is None or cursor in cursors:
+                return
+            cursors.add(cursor)
+            place = {"cursor": cursor}
+        raise endless()
+
+    async def _ask(self, place: dict[str, str | int | None]) -> Any:
+        """A page of 1000, or of the server's own size if it refuses that."""
+        try:
+            return await self._transport.get("/device", {**self._query, "limit": self._limit, **place})
+        except Refused as error:
+            if error.code != "invalid_limit" or self._limit is None:
+                raise
+            self._limit = None
+            return await self._transport.get("/device", {**self._query, **place})
+
+    def _next_cursor(self, payload: Any, devices: list[Device]) -> str | None:
+        """Where the next page begins; None at the end.
+
+        A back end that gives 1000 rows at most says that there are no more after exactly 1000, and gives no
+        cursor. So a page that is full is never taken for the last: its last device makes the cursor then.
+        """
+        cursor = payload.get("nextCursor") if isinstance(payload, dict) else None
+        if isinstance(cursor, str) and cursor:
+            return cursor if payload.get("hasMore") is not False else None
+        if payload.get("hasMore") is not True and len(devices) < (self._limit or PAGE):
+            return None
+        last = devices[-1]
+        changed = last.raw().get("updated_at")
+        return f"{changed if isinstance(changed, str) else ''}|{last.device_id}"
+
+    def _wanted(self, devices: list[Device]) -> list[Device]:
+        """Those that changed since: servers before July 2026 give all (contract/api.md 9)."""
+        since = self._updated_after
+        if since is None:
+            return devices
+        return [device for device in devices if device.updated_at is None or device.updated_at >= since]

@@ -1,0 +1,46 @@
+"""Taking the key out of what comes back: error bodies of 2025 contain it in full (api-seed.md 0.12)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+from urllib.parse import quote
+
+from capgo_tui.secret import Secret
+
+_SECRET_NAMES: Final = frozenset(
+    {"key", "key_hash", "apikey", "api_key", "capgkey", "authorization", "x-api-key"}
+)
+
+
+class Mask:
+    """Replaces the key, and whatever stands under the name of a key, by its last characters."""
+
+    def __init__(self, key: Secret | None) -> None:
+        self._instead = key.masked() if key else ""
+        self._pattern = _pattern(key) if key else None
+
+    def text(self, text: str) -> str:
+        """The text without the key."""
+        return self._pattern.sub(self._instead, text) if self._pattern else text
+
+    def json(self, value: Any) -> Any:
+        """Decoded JSON without the key; new containers, the old ones stay as they are."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self.json(part) for part in value]
+        if isinstance(value, dict):
+            return {self.text(name): self._field(name, part) for name, part in value.items()}
+        return value
+
+    def _field(self, name: str, value: Any) -> Any:
+        if isinstance(value, str) and name.lower() in _SECRET_NAMES:
+            return Secret(value).masked()
+        return self.json(value)
+
+
+def _pattern(key: Secret) -> re.Pattern[str]:
+    plain = key.reveal()
+    spellings = {re.escape(plain), re.escape(quote(plain, safe=""))}
+    return re.compile("|".join(sorted(spellings)), re.IGNORECASE)

@@ -1,0 +1,145 @@
+"""Asking for statistics (contract/api.md 3.8 and 7.5)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from capgo_tui.api.decode import read_exactly, read_list
+from capgo_tui.api.target import segment
+from capgo_tui.api.transport import Transport
+from capgo_tui.errors import Misused
+from capgo_tui.models.statistics import Breakdown, BundleUsage, StatPoint
+
+_WRAPPED: Final = ("statistics", "data", "global")
+
+
+class Statistics:
+    """What can be asked about usage. Days are UTC days, `first` and `last` both included.
+
+    Points are as the server gives them with `noAccumulate`: each day's own value, and of storage the level on
+    the first day and the change after it.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def app(self, app_id: str, first: date, last: date) -> list[StatPoint]:
+        """Get an app's days. Days in the future are left out.
+
+        Raises:
+            Refused: no right (`no_access_to_app`), or the plan (`subscription_required`).
+            CapgoError: any other of its kinds.
+        """
+        return await self._points(f"/statistics/app/{segment(app_id, 'app id')}", first, last)
+
+    async def organization(self, org_id: str, first: date, last: date) -> list[StatPoint]:
+        """Get an organization's days.
+
+        Raises:
+            Refused: no right (`no_access_to_organization`), or the plan (`subscription_required`).
+            CapgoError: any other of its kinds.
+        """
+        return await self._points(f"/statistics/org/{segment(org_id, 'organization id')}", first, last)
+
+    async def user(self, first: date, last: date) -> list[StatPoint]:
+        """Get the days of everything that the key can reach.
+
+        Raises:
+            Refused: it reaches nothing (`no_organizations_found`), or one of the plans is not valid
+                (`subscription_required`).
+            CapgoError: any other of its kinds.
+        """
+        return await self._points("/statistics/user", first, last)
+
+    async def breakdown(self, org_id: str, first: date, last: date) -> Breakdown:
+        """Get an organization's days and those of each of its apps.
+
+        Raises:
+            Refused: no right (`no_access_to_organization`), or the plan (`subscription_required`).
+            CapgoError: any other of its kinds.
+        """
+        path = f"/statistics/org/{segment(org_id, 'organization id')}"
+        payload = await self._transport.get(path, {**_days(first, last), "breakdown": "true"})
+        if isinstance(payload, dict) and "byApp" in payload:
+            return read_exactly(Breakdown, payload, f"GET {path}")
+        return Breakdown(total=tuple(_read_points(payload, path)))  # a server before September 2025
+
+    async def bundle_usage(self, app_id: str, first: date, last: date) -> BundleUsage:
+        """Get how an app's devices spread over its bundles, day by day.
+
+        Raises:
+            Refused: no right (`no_access_to_app`), or the plan (`subscription_required`).
+            CapgoError: any other of its kinds.
+        """
+        return await self._usage(f"/statistics/app/{segment(app_id, 'app id')}/bundle_usage", first, last)
+
+    async def native_usage(self, app_id: str, first: date, last: date) -> BundleUsage:
+        """Get how an app's devices spread over its native versions, day by day.
+
+        Raises:
+            Refused: no right (`no_access_to_app`), or the plan (`subscription_required`).
+            CapgoError: any other of its kinds.
+        """
+        return await self._usage(f"/statistics/app/{segment(app_id, 'app id')}/native_usage", first, last)
+
+    async def _points(self, path: str, first: date, last: date) -> list[StatPoint]:
+        return _read_points(await self._transport.get(path, _days(first, last)), path)
+
+    async def _usage(self, path: str, first: date, last: date) -> BundleUsage:
+        _check(first, last)  # here the last day is included (contract/api.md 3.8)
+        payload = await self._transport.get(path, {"from": first.isoformat(), "to": last.isoformat()})
+        if isinstance(payload, dict) and isinstance(payload.get("data"), dict):
+            payload = payload["data"]
+        return read_exactly(BundleUsage, payload, f"GET {path}")
+
+
+def _days(first: date, last: date) -> dict[str, str | int | None]:
+    """The range: the server leaves `to` out, so it is the day after (contract/api.md 3.8)."""
+    _check(first, last)
+    return {
+        "from": first.isoformat(),
+        "to": (last + timedelta(days=1)).isoformat(),
+        "noAccumulate": "true",
+    }
+
+
+def _check(first: date, last: date) -> None:
+    if last < first or last == date.max:
+        raise Misused(
+            f"The range from {first} to {last} has no days.",
+            next_step="Name the first day first.",
+        )
+
+
+def _read_points(payload: Any, path: str) -> list[StatPoint]:
+    points = read_list(StatPoint, payload, f"GET {path}", wrapped_in=_WRAPPED)
+    if isinstance(payload, dict) and "statistics" in payload:
+        return _per_day(points)
+    return points
+
+
+def _per_day(points: list[StatPoint]) -> list[StatPoint]:
+    """Make each day's own values of the running totals that servers before April 2025 give.
+
+    They wrap their answer, do not know `noAccumulate`, and begin their totals with the range
+    (api-seed.md 3.7).
+    """
+    days: list[StatPoint] = []
+    before: StatPoint | None = None
+    for point in points:
+        days.append(point if before is None else _minus(point, before))
+        before = point
+    return days
+
+
+def _minus(point: StatPoint, before: StatPoint) -> StatPoint:
+    def less(now: float | None, then: float | None) -> float | None:
+        return None if now is None or then is None else now - then
+
+    return StatPoint(
+        day=point.day,
+        mau=less(point.mau, before.mau),
+        storage=less(point.storage, before.storage),
+        bandwidth=less(point.bandwidth, before.bandwidth),
+    )

@@ -1,0 +1,262 @@
+"""One way to ask the server anything: checks, budget, retries, log and refusals in one place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from capgo_tui.api.budget import Budget, Ticket
+from capgo_tui.api.coalescing import Flights
+from capgo_tui.api.decode import parse
+from capgo_tui.api.key_header import AUTHORIZATION, CAPGKEY, header_for
+from capgo_tui.api.masking import Mask
+from capgo_tui.api.origin import Origin
+from capgo_tui.api.priority import current
+from capgo_tui.api.refusals import refusal, says_no
+from capgo_tui.api.request_log import Exchange, RequestLog
+from capgo_tui.api.retry import RetryPolicy
+from capgo_tui.api.target import Query, redirected, target
+from capgo_tui.errors import CapgoError, Misused, RateLimited, Refused, Unexpected
+from capgo_tui.secret import Secret
+
+if TYPE_CHECKING:
+    from capgo_tui.api.wire import Answer, Wire
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is asked, without host and key. Equal calls have equal answers."""
+
+    method: str
+    """`GET`, `POST`, `PUT` or `DELETE`."""
+    target: str
+    """Path and query, encoded."""
+    tried: str
+    """Method and path, as errors name them."""
+    body: bytes | None = None
+    """JSON to send; never with GET and DELETE (contract/api.md 0.4)."""
+    keyless: bool = False
+    """Whether it works without a key, and so goes without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a transport takes from outside, so that a test can hold it still."""
+
+    sleep: Callable[[float], Awaitable[object]]
+    """Waits for so many seconds."""
+    clock: Callable[[], float]
+    """Seconds, rising."""
+    jitter: Callable[[], float]
+    """A number from 0 to 1."""
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """The time of day."""
+
+
+class Transport:
+    """The way to one server with one key."""
+
+    def __init__(
+        self,
+        origin: Origin,
+        key: Secret | None,
+        *,
+        open_wire: Callable[[], Wire],
+        budget: Budget,
+        requests: RequestLog,
+        retries: RetryPolicy,
+        surroundings: Surroundings,
+    ) -> None:
+        self.origin = origin
+        self.mask = Mask(key)
+        self._key = key
+        self._open_wire = open_wire
+        self._budget = budget
+        self._requests = requests
+        self._retries = retries
+        self._around = surroundings
+        self._flights = Flights(budget)
+        self._wire: Wire | None = None
+        self._opening = asyncio.Lock()
+        self._closed = False
+        self._statistics_by_capgkey = False
+
+    async def get(self, path: str, query: Query | None = None, *, keyless: bool = False) -> Any:
+        """Ask for decoded JSON; an equal question that is under way is joined.
+
+        What comes back may be shared with others: it is not to be changed.
+
+        Raises:
+            CapgoError: any of its kinds.
+        """
+        return await self.send("GET", path, query, keyless=keyless)
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        query: Query | None = None,
+        *,
+        body: bytes | None = None,
+        keyless: bool = False,
+    ) -> Any:
+        """Send a request and give its decoded answer; None for a success without a body.
+
+        Only a GET is ever sent twice.
+
+        Raises:
+            Misused: it must not be sent: no key, an empty parameter, a body where none may be.
+            CapgoError: any other of its kinds.
+        """
+        if body is not None and method in {"GET", "DELETE"}:
+            raise Misused(f"A {method} with a body would lose its query.")
+        where = target(path, query or {})
+        call = Call(method, where, self.mask.text(f"{method} {where.partition('?')[0]}"), body, keyless)
+        if self._closed:
+            raise Misused("The connection is closed.", tried=call.tried)
+        if self._key is None and not keyless:
+            raise Misused(
+                "There is no API key.",
+                tried=call.tried,
+                next_step="Set CAPGO_TOKEN, name a key file, or look around with --demo.",
+            )
+        if method != "GET":
+            return await self._ask(call, Ticket(current.get()))
+        if self._flights.is_under_way(call):
+            self._requests.add(replace(self._exchanged(call, str(self.origin) + where), shared=True))
+        return await self._flights.share(call, lambda ticket: self._ask(call, ticket), current.get())
+
+    async def aclose(self) -> None:
+        """End everything: requests under way are cancelled."""
+        self._closed = True
+        await self._flights.aclose()
+        await self._budget.aclose()
+        if self._wire is not None:
+            await self._wire.aclose()
+
+    async def _ask(self, call: Call, ticket: Ticket) -> Any:
+        attempt = 1
+        while True:
+            try:
+                return self._accepted(call, await self._attempt(call, ticket, attempt))
+            except CapgoError as error:
+                if self._wants_capgkey(call, error):
+                    self._statistics_by_capgkey = True
+                    continue
+                wait = None
+                if call.method == "GET":
+                    wait = self._retries.wait_before_next(error, attempt, self._around.jitter())
+                if wait is None:
+                    raise
+            attempt += 1
+            await self._around.sleep(wait)
+
+    async def _attempt(self, call: Call, ticket: Ticket, attempt: int) -> Answer:
+        """Send it once, and follow where the server itself sends it on to."""
+        url = str(self.origin) + call.target
+        for _ in range(_MOST_REDIRECTS + 1):
+            answer = await self._exchange(call, url, ticket, attempt)
+            if answer.status not in _REDIRECTS:
+                return answer
+            url = redirected(self.origin, url, answer.headers.get("location", ""), call.method, call.tried)
+        raise Unexpected("The server sends this request round in circles.", tried=call.tried)
+
+    async def _exchange(self, call: Call, url: str, ticket: Ticket, attempt: int) -> Answer:
+        """Send it when the budget allows, note it in the log, and raise what the server refuses."""
+        wire = await self._opened()
+        await self._budget.take(ticket)
+        entry = replace(self._exchanged(call, url), attempt=attempt)
+        began = self._around.clock()
+        try:
+            answer = await wire.exchange(call.method, url, entry.key_header, call.body, call.tried)
+        except CapgoError as error:
+            self._requests.add(replace(entry, ms=self._ms_since(began), problem=type(error).__name__))
+            raise
+        refused = self._refused(call, answer) if answer.status >= 400 else None
+        self._requests.add(
+            replace(
+                entry,
+                ms=self._ms_since(began),
+                status=answer.status,
+                size=len(answer.body),
+                problem=refused.code or refused.kind if refused else "",
+            )
+        )
+        if refused is not None:
+            raise refused
+        return answer
+
+    async def _opened(self) -> Wire:
+        """The connections, made at the first use and outside of the event loop, as that takes a while."""
+        async with self._opening:
+            if self._wire is None:
+                self._wire = await asyncio.to_thread(self._open_wire)
+        return self._wire
+
+    def _accepted(self, call: Call, answer: Answer) -> Any:
+        if not answer.body and call.method != "GET":
+            return None
+        if answer.content_type.startswith("image/"):
+            raise Unexpected(
+                "The answer is a picture, not data.",
+                tried=call.tried,
+                next_step="Leave out the parameter graph: servers of January 2025 draw it.",
+            )
+        payload = parse(answer.body, call.tried)
+        if says_no(payload):
+            raise self._refused(call, answer)
+        return payload
+
+    def _refused(self, call: Call, answer: Answer) -> Refused:
+        try:
+            payload = parse(answer.body)
+        except Unexpected:
+            payload = answer.body.decode("utf-8", "replace")
+        refused = refusal(
+            status=answer.status,
+            headers=answer.headers,
+            payload=payload,
+            tried=call.tried,
+            mask=self.mask,
+            now=self._around.now(),
+        )
+        if isinstance(refused, RateLimited):
+            self._budget.pause(refused.retry_after)
+        return refused
+
+    def _wants_capgkey(self, call: Call, error: CapgoError) -> bool:
+        """Whether old statistics took the key for a login token (contract/api.md 2.1, api-seed.md 0.5)."""
+        return (
+            isinstance(error, Refused)
+            and error.status == 401
+            and error.details.get("error") == "Invalid JWT token"
+            and call.method == "GET"
+            and self._header(call) == AUTHORIZATION
+            and call.target.startswith("/statistics")
+        )
+
+    def _header(self, call: Call) -> str:
+        if self._key is None or call.keyless:
+            return ""
+        if self._statistics_by_capgkey and call.target.startswith("/statistics"):
+            return CAPGKEY
+        return header_for(self._key)
+
+    def _exchanged(self, call: Call, url: str) -> Exchange:
+        return Exchange(
+            at=self._around.now(),
+            method=call.method,
+            path=self.mask.text(url.removeprefix(str(self.origin))),
+            url=self.mask.text(url),
+            key_header=self._header(call),
+            body=None if call.body is None else self.mask.text(call.body.decode("utf-8", "replace")),
+        )
+
+    def _ms_since(self, began: float) -> float:
+        return (self._around.clock() - began) * 1000
