@@ -26,6 +26,8 @@ HIDDEN = "…"
 """What stands where a key was."""
 _BYTES = 1_000_000
 """The size at which a log file is put aside; three old ones are kept."""
+_SHORTEST_KEY = 12
+"""The fewest characters of a key; Capgo's are UUIDs of 36 (contract/api.md 2.1)."""
 _LONGEST_RECORD = 20_000
 """The longest line, in characters: room for a traceback."""
 
@@ -44,8 +46,8 @@ class Redaction:
         self._live: list[Secret] = []
 
     def hide(self, secret: Secret) -> None:
-        """Remember a key that is in use."""
-        if secret and secret not in self._live:
+        """Remember a key that is in use; a text too short to be one would only garble everything."""
+        if len(secret.reveal()) >= _SHORTEST_KEY and secret not in self._live:
             self._live.append(secret)
 
     def __call__(self, text: str) -> str:

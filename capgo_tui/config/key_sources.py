@@ -68,7 +68,9 @@ class KeySearch:
         if self.asked_for or self.environ.get(KEY_VARIABLE, "").strip() or self.profile.key_command:
             return True
         files = (self._profile_file(), *self._cli_files())
-        return any(file.is_file() for file in files) or self._from_keyring() is not None
+        return any(file.is_file() for file in files) or (
+            keyring_is_near(self.environ) and self._from_keyring() is not None
+        )
 
     def places(self) -> list[str]:
         """Where `find` looks, in words, for the sentence that says nothing was found."""
@@ -82,7 +84,8 @@ class KeySearch:
         yield f"the variable {KEY_VARIABLE}", self._from_variable
         if self.profile.key_command:
             yield f"the key_command of profile {self.profile.name}", self._from_command
-        yield "the system keyring", self._from_keyring
+        if keyring_is_near(self.environ):
+            yield "the system keyring", self._from_keyring
         yield f"the key file {self._profile_file()}", self._from_profile_file
         for file in self._cli_files():
             yield f"the Capgo CLI's {file}", lambda file=file: self._from_cli_file(file)  # type: ignore[misc]
@@ -122,9 +125,7 @@ class KeySearch:
         return run_key_command(self.profile.key_command, self.profile.name, self.command_seconds)
 
     def _from_keyring(self) -> Secret | None:
-        """Ask the system keyring, where the optional package is installed and a keyring can be running."""
-        if not keyring_is_near(self.environ):
-            return None
+        """Ask the system keyring; only where `keyring_is_near`."""
         import keyring  # noqa: PLC0415 - optional, and slow to import
 
         try:

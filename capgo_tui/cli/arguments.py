@@ -1,0 +1,76 @@
+"""What can be typed, with its kinds; one object for every command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+
+class Arguments(argparse.Namespace):
+    """The command line as typed. What an option's command does not have keeps its default here."""
+
+    command: str | None = None
+    """The command; None opens the screens."""
+
+    host: str | None = None
+    profile: str | None = None
+    key_file: Path | None = None
+    config: Path | None = None
+    demo: bool = False
+    ascii: bool = False
+    verbose: bool = False
+    log_file: Path | None = None
+
+    output: str = "table"
+    columns: tuple[str, ...] | None = None
+    wide: bool = False
+
+    organization: str | None = None
+    app: str = ""
+    device: str | None = None
+    all: bool = False
+    limit: int | None = None
+    table: str | None = None
+    operation: str | None = None
+    statistic: str = ""
+    first: date | None = None
+    last: date | None = None
+    days: int | None = None
+    path: str = ""
+
+    action: str = ""
+    """Which part of `config`."""
+    json: bool = False
+    shell: str = ""
+    """Which shell of `completion`."""
+
+    port: int = 0
+    world: Path | None = None
+    dialect: str = "current"
+    latency_ms: int = 0
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """A kind of argument: a whole number within bounds."""
+
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"must be a whole number from {least} to {most}, not {text!r}")
+        return int(text)
+
+    return read
+
+
+def day(text: str) -> date:
+    """A kind of argument: a day such as 2026-06-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a day such as 2026-06-01, not {text!r}") from None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """A kind of argument: names with commas between."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())

@@ -1,0 +1,111 @@
+"""Makes the connections: to a server with the key that was found or pasted, or to the demo cloud."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from capgo_tui.cli.start import Start
+from capgo_tui.config import BadKey, FoundKey, save_key
+from capgo_tui.secret import Secret
+from capgo_tui.services.opening import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from capgo_tui.api import CapgoClient, Exchange
+
+
+class CliBackends:
+    """The ways to a server that this start has (`services.opening.Backends`)."""
+
+    look: Look
+    """The profile as chosen."""
+    start_in_demo: bool
+    """Whether the demo cloud was asked for."""
+
+    def __init__(self, start: Start) -> None:
+        self._start = start
+        profile = start.choice.profile
+        self.start_in_demo = start.demo
+        self.look = Look(
+            profile=profile.name,
+            colour=profile.colour,
+            host=start.choice.host,
+            protected=profile.protected,
+            apps=profile.apps,
+        )
+        self.key_found = start.demo or start.search.is_promised()
+        """Whether a key was found, or a command that gives one; `open` says why it is not usable."""
+
+    async def open(self) -> CapgoClient:
+        """Connect with the key that was found.
+
+        Raises:
+            BadKey: there is none, or the place that should have one has none that is usable.
+        """
+        found = await asyncio.to_thread(find_key, self._start)
+        return await self.open_with(found.secret)
+
+    async def open_with(self, key: Secret) -> CapgoClient:
+        """Connect with a key that was pasted."""
+        from capgo_tui.api import connect  # noqa: PLC0415 - brings httpx: only once it is needed
+
+        self._start.redaction.hide(key)
+        return _logged(connect(self._start.choice.host, key, budget=self._start.choice.profile.budget))
+
+    async def open_demo(self) -> tuple[CapgoClient, Callable[[], datetime]]:
+        """Connect to the demo cloud, in this process; its clock comes with it."""
+        from capgo_tui.api import connect  # noqa: PLC0415
+        from capgo_tui.demo import Demo  # noqa: PLC0415
+
+        demo = Demo()
+        key = Secret(demo.key)
+        self._start.redaction.hide(key)
+        return _logged(connect(key=key, asgi=demo.app)), demo.clock
+
+    def save_key(self, key: Secret) -> Path:
+        """Keep a key for the next start; says where.
+
+        Raises:
+            BadKey: it cannot be a key, or cannot be written.
+        """
+        return save_key(self._start.choice.profile, key, self._start.paths)
+
+
+def _logged(client: CapgoClient) -> CapgoClient:
+    """Write every request to the log, if there is one."""
+    import logging  # noqa: PLC0415 - slow to import
+
+    log = logging.getLogger(__name__)
+
+    def note(exchange: Exchange) -> None:
+        took = "" if exchange.ms is None else f" {exchange.ms:.0f} ms"
+        size = "" if exchange.size is None else f" {exchange.size} bytes"
+        how = "shared" if exchange.shared else str(exchange.status or "no answer")
+        log.info("%s %s: %s%s%s %s", exchange.method, exchange.path, how, took, size, exchange.problem)
+
+    if log.isEnabledFor(logging.INFO):
+        client.requests.watch(note)
+    return client
+
+
+def find_key(start: Start) -> FoundKey:
+    """Find the key, and hide it from every output from now on.
+
+    Raises:
+        BadKey: there is none.
+    """
+    found = start.search.find()
+    if found is None:
+        raise BadKey(
+            f"No API key found. Looked in {', '.join(start.search.places())}.",
+            next_step="Set CAPGO_TOKEN or use --key-file (Capgo's console makes keys), or try --demo.",
+        )
+    start.redaction.hide(found.secret)
+    import logging  # noqa: PLC0415
+
+    logging.getLogger(__name__).info("key %s from %s", found.secret.masked(), found.source)
+    return found

@@ -1,0 +1,186 @@
+"""The commands in words: what `--help` says of each, and the examples that it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command as the manual describes it."""
+
+    name: str
+    takes: str
+    """Its arguments as usage shows them."""
+    does: str
+    """One line."""
+    examples: tuple[tuple[str, str], ...] = ()
+    """Command lines, and what each is for."""
+    notes: str = ""
+    """What must be known beyond the options, as a paragraph."""
+
+
+READ = (
+    Command(
+        "orgs",
+        "",
+        "organizations that the key can see",
+        (("capgo-tui orgs -o json | jq -r '.[].id'", "their ids"),),
+    ),
+    Command(
+        "apps",
+        "[ORG]",
+        "apps of an organization, or all apps",
+        (("capgo-tui apps", "every app"), ('capgo-tui apps "Acme Mobile"', "those of one organization")),
+        "ORG is an organization's id, or its name where only one has it.",
+    ),
+    Command(
+        "channels",
+        "APP",
+        "channels of an app",
+        (
+            ("capgo-tui channels com.acme.shop --wide", "with every column"),
+            ("capgo-tui channels com.acme.shop -o csv > channels.csv", "for a spreadsheet"),
+        ),
+    ),
+    Command(
+        "devices",
+        "APP",
+        "devices of an app: the first page, or all",
+        (
+            ("capgo-tui devices com.acme.shop", "the first page"),
+            ("capgo-tui devices com.acme.shop --all -o ndjson | jq -r .custom_id", "all, as they arrive"),
+            ("capgo-tui devices com.acme.shop --device 00009fe1-…", "one device"),
+        ),
+        "An app can have hundreds of thousands of devices: without --all only one page is read.",
+    ),
+    Command("bundles", "APP", "bundles of an app, newest first", (("capgo-tui bundles com.acme.shop", ""),)),
+    Command(
+        "members", "ORG", "members of an organization", (("capgo-tui members 'Acme Mobile' -o csv", ""),)
+    ),
+    Command("keys", "", "API keys of the key's owner; secrets are masked", (("capgo-tui keys", ""),)),
+    Command(
+        "audit",
+        "ORG",
+        "who changed what, newest first",
+        (
+            ("capgo-tui audit Acme --limit 20", "the last twenty changes"),
+            (
+                "capgo-tui audit Acme --table channels --operation UPDATE --all -o ndjson",
+                "every channel edit",
+            ),
+        ),
+        "The server keeps 90 days. Without --limit or --all the last 50 entries are read.",
+    ),
+    Command(
+        "stats",
+        "KIND",
+        "statistics per day: of an app, an organization, all apps; bundle usage",
+        (
+            ("capgo-tui stats app com.acme.shop", "the last 30 days"),
+            ("capgo-tui stats org Acme --days 90 -o csv", "a quarter of an organization"),
+            ("capgo-tui stats by-app Acme --from 2026-06-01 --to 2026-06-30", "June, app by app"),
+            ("capgo-tui stats bundles com.acme.shop --days 7", "which bundles run, in percent"),
+        ),
+        "Days are days in UTC. Every number is the day's own, not a running total.",
+    ),
+    Command(
+        "get",
+        "PATH",
+        "any GET of the API, as JSON",
+        (
+            ("capgo-tui get '/app/com.acme.shop'", ""),
+            ("capgo-tui get '/channel?app_id=com.acme.shop&channel=beta'", ""),
+        ),
+        "PATH is a path of the server, or a full address on the same server: the key never goes elsewhere.",
+    ),
+)
+
+DEMO = (
+    Command(
+        "demo-server",
+        "",
+        "serve the demo cloud on a port of this machine",
+        (
+            ("capgo-tui demo-server --port 8787", "then: capgo-tui --host http://127.0.0.1:8787"),
+            ("capgo-tui demo-server --world rows.json --latency-ms 300", "your own rows, over a slow line"),
+        ),
+        "Prints `listening on http://127.0.0.1:N` on stdout once it listens, and keys to use on stderr.",
+    ),
+)
+
+SETUP = (
+    Command(
+        "config",
+        "PART",
+        "settings: path, show, check, or schema (every setting there is)",
+        (
+            ("capgo-tui config schema", "every setting, commented, to copy from"),
+            ("capgo-tui config check", "names every line that is not understood"),
+        ),
+    ),
+    Command(
+        "doctor",
+        "",
+        "does the terminal, the key and the server work",
+        (("capgo-tui doctor --profile prod", ""),),
+    ),
+    Command(
+        "completion",
+        "SHELL",
+        "print the completion script of bash, zsh or fish",
+        (
+            ("source <(capgo-tui completion bash)", "in ~/.bashrc"),
+            ("source <(capgo-tui completion zsh)", "in ~/.zshrc, after compinit"),
+            ("capgo-tui completion fish | source", "in ~/.config/fish/config.fish"),
+        ),
+    ),
+)
+
+GROUPS = (
+    ("Read and print (-o table, json, ndjson or csv; JSON alone on stdout, messages on stderr)", READ),
+    ("Try it without an account", DEMO),
+    ("Set up", SETUP),
+)
+
+_START = """\
+capgo-tui opens the screens. With a command it reads, prints and leaves.
+
+Open:
+  capgo-tui                open with the key it finds; without one it asks for it
+  capgo-tui --demo         open the built-in demo cloud: no key, no network
+"""
+_KEY = """\
+The key is looked for in: --key-file, CAPGO_TOKEN, the profile's key_command, the system keyring, the
+profile's key file, .capgo here, ~/.capgo. It is never an argument: others could read it there.
+CAPGO_HOST names another server, CAPGO_TUI_PROFILE a profile, CAPGO_TUI_CONFIG another settings file.
+
+Exit codes: 0 done, 1 error, 2 usage, 4 not permitted (key, right, plan), 5 unreachable or rate limited.
+"""
+
+
+def overview() -> str:
+    """The manual's first page."""
+    lines = [_START]
+    for title, commands in GROUPS:
+        lines.append(f"{title}:")
+        lines += [f"  {f'{each.name} {each.takes}'.strip():24} {each.does}" for each in commands]
+        lines.append("")
+    lines.append("`capgo-tui COMMAND --help` has the options and examples of each.")
+    return "\n".join(lines)
+
+
+def closing() -> str:
+    """What stands below the options."""
+    return _KEY
+
+
+def examples(command: Command) -> str:
+    """A command's notes and examples, as the end of its help."""
+    parts = [command.notes] if command.notes else []
+    if command.examples:
+        parts.append("Examples:")
+        parts += [
+            f"  {line}" + (f"\n      {purpose}" if purpose else "") for line, purpose in command.examples
+        ]
+    return "\n".join(parts)

@@ -1,0 +1,55 @@
+"""`config`: where the settings are, what holds, what is wrong, what there is."""
+
+from __future__ import annotations
+
+import os
+
+from capgo_tui.cli import exit_codes
+from capgo_tui.cli.arguments import Arguments
+from capgo_tui.cli.messages import say
+from capgo_tui.config import find_paths, load_settings
+from capgo_tui.safe_text import clean, clean_lines
+
+
+def run(arguments: Arguments) -> int:
+    """Answer one of `config path|show|check|schema`.
+
+    Returns:
+        The exit code: 1 if `check` found something.
+
+    Raises:
+        BadSettings: `show` or `check` cannot read the file.
+    """
+    if arguments.action == "schema":
+        _print_schema(as_json=arguments.json)
+        return exit_codes.OK
+    paths = find_paths(os.environ, arguments.config)
+    if arguments.action == "path":
+        print(paths.settings_file)
+        return exit_codes.OK
+    loaded = load_settings(paths)
+    if arguments.action == "show":
+        from capgo_tui.config.describing import as_toml  # noqa: PLC0415 - only what is asked
+
+        where = str(loaded.file) if loaded.exists else f"defaults; there is no {loaded.file}"
+        print(f"# {clean(where, 4096)}\n{clean_lines(as_toml(loaded.settings))}")
+        return exit_codes.OK
+    for problem in loaded.problems:
+        print(clean(f"{loaded.file}: {problem}", 4096))
+    if loaded.problems:
+        say("`capgo-tui config schema` has every setting and what is allowed.")
+        return exit_codes.FAILED
+    say(f"{loaded.file} is fine." if loaded.exists else f"There is no {loaded.file}; the defaults hold.")
+    return exit_codes.OK
+
+
+def _print_schema(*, as_json: bool) -> None:
+    """Print what can be set, as a commented file or as JSON Schema."""
+    from capgo_tui.config.describing import example, json_schema  # noqa: PLC0415
+
+    if as_json:
+        from capgo_tui.cli.json_text import to_json  # noqa: PLC0415
+
+        print(to_json(json_schema(), pretty=True))
+    else:
+        print(example())

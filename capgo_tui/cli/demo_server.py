@@ -1,0 +1,61 @@
+"""`demo-server`: the demo cloud on a port of this machine."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from capgo_tui.cli.arguments import Arguments
+from capgo_tui.cli.messages import say
+from capgo_tui.errors import CapgoError
+
+if TYPE_CHECKING:
+    from capgo_tui.demo import Demo
+
+
+def run(arguments: Arguments) -> None:
+    """Serve until it is interrupted.
+
+    Raises:
+        CapgoError: the rows cannot be read, the port is taken, or uvicorn is not installed.
+    """
+    from capgo_tui.demo.serving import MissingServer, serve  # noqa: PLC0415 - brings starlette
+
+    demo = _make(arguments)
+
+    def announce(line: str) -> None:
+        print(line, flush=True)
+        _say_how_to_use(line.rpartition(" ")[2], demo)
+
+    try:
+        serve(demo, arguments.port, announce=announce)
+    except MissingServer as error:
+        raise CapgoError(str(error)) from None
+    except OSError as error:
+        raise CapgoError(
+            f"Port {arguments.port} cannot be used: {error.strerror}.",
+            next_step="Take another, or --port 0 for any free one.",
+        ) from error
+
+
+def _make(arguments: Arguments) -> Demo:
+    """Build the demo cloud, from a file of rows if there is one."""
+    from capgo_tui.demo import Demo  # noqa: PLC0415
+
+    if arguments.world is None:
+        return Demo(dialect=arguments.dialect, latency_ms=arguments.latency_ms)
+    fix = "Its format is that of contract/acme-world.json."
+    try:
+        return Demo.from_file(arguments.world, dialect=arguments.dialect, latency_ms=arguments.latency_ms)
+    except OSError as error:
+        raise CapgoError(f"{arguments.world} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise CapgoError(f"{arguments.world} cannot be used: {error}.", next_step=fix) from error
+
+
+def _say_how_to_use(address: str, demo: Demo) -> None:
+    """Say on stderr which keys there are, and a line to paste. They open the demo cloud only."""
+    say("Keys of this demo cloud:")
+    for name, key in demo.keys.items():
+        print(f"  {key}  {name}", file=sys.stderr)
+    print(f"  try: CAPGO_TOKEN={demo.key} capgo-tui --host {address}", file=sys.stderr, flush=True)

@@ -1,0 +1,109 @@
+"""What every start needs to know: settings, profile, server, where the key is, where messages go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from capgo_tui.cli.arguments import Arguments
+from capgo_tui.cli.messages import say
+from capgo_tui.config import (
+    Choice,
+    KeySearch,
+    LoadedSettings,
+    Paths,
+    Profile,
+    choose,
+    find_paths,
+    load_settings,
+)
+from capgo_tui.errors import Misused
+
+if TYPE_CHECKING:
+    from capgo_tui.logs import Redaction
+
+DEMO = Choice(Profile(name="demo"), "the demo cloud", "--demo")
+"""What is chosen by `--demo`."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """One start of the program."""
+
+    arguments: Arguments
+    paths: Paths
+    loaded: LoadedSettings
+    choice: Choice
+    search: KeySearch
+    redaction: Redaction
+
+    @property
+    def demo(self) -> bool:
+        """Whether the demo cloud was asked for."""
+        return self.arguments.demo
+
+
+def prepare(arguments: Arguments, *, warn: Callable[[str], None] = say) -> Start:
+    """Read the settings and decide where to go; the key is not looked for yet.
+
+    Args:
+        arguments: the command line.
+        warn: takes what is wrong but not fatal, such as an unknown setting.
+
+    Raises:
+        BadSettings: the settings file cannot be read.
+        Misused: profile or server are none, or contradict `--demo`.
+    """
+    from capgo_tui.cli.crash import redaction  # noqa: PLC0415 - `logging` is slow to import
+
+    environ: Mapping[str, str] = os.environ
+    paths = find_paths(environ, arguments.config)
+    loaded = load_settings(paths)
+    for problem in loaded.problems:
+        warn(f"{loaded.file}: {problem}. It is left out; `capgo-tui config check` has the whole list.")
+    if arguments.ascii:
+        loaded = replace(loaded, settings=replace(loaded.settings, ascii=True))
+    choice = _choose(arguments, loaded, environ)
+    search = KeySearch(
+        profile=choice.profile,
+        paths=paths,
+        environ=environ,
+        working_folder=Path.cwd(),
+        home=Path.home(),
+        asked_for=arguments.key_file,
+        warn=warn,
+    )
+    start = Start(arguments, paths, loaded, choice, search, redaction)
+    _begin_logs(start)
+    return start
+
+
+def _choose(arguments: Arguments, loaded: LoadedSettings, environ: Mapping[str, str]) -> Choice:
+    """Choose profile and server; the demo cloud has neither."""
+    if not arguments.demo:
+        return choose(loaded.settings, environ, profile=arguments.profile, host=arguments.host)
+    if arguments.host or arguments.profile or arguments.key_file:
+        raise Misused(
+            "--demo is a cloud of its own: it takes no --host, --profile or --key-file.",
+            next_step="Leave one of them out.",
+        )
+    return DEMO
+
+
+def _begin_logs(start: Start) -> None:
+    """Start the log that was asked for; one that cannot be written is said and not fatal."""
+    import sys  # noqa: PLC0415 - the stream of now, not of the import
+
+    from capgo_tui import logs  # noqa: PLC0415
+
+    file = start.arguments.log_file or start.loaded.settings.log_file
+    if file is not None:
+        try:
+            logs.log_to_file(file.expanduser(), start.redaction)
+        except OSError as error:
+            say(f"There will be no log: {file} cannot be written: {error.strerror}.")
+    if start.arguments.verbose and start.arguments.command is not None:
+        logs.log_to(sys.stderr, start.redaction)
