@@ -1,0 +1,155 @@
+"""Drives the program as a user does: press keys, let it settle, read the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.worker import WorkerState
+
+from capgo_tui.api import CapgoClient, connect
+from capgo_tui.app import CapgoApp
+from capgo_tui.demo import Demo
+from capgo_tui.presenters.times import Now
+from capgo_tui.secret import Secret
+from capgo_tui.services.opening import Look
+
+WAITED_FOR = {"load", "table"}
+"""Groups of workers that end by themselves; one that waits for the user does not."""
+
+
+@dataclass
+class DemoBackends:
+    """The ways to a demo cloud, over HTTP in process, in the clock of its world."""
+
+    demo: Demo
+    key: str = ""
+    start_in_demo: bool = True
+    key_found: bool = True
+    budget: int = 1000
+    look: Look = field(default_factory=lambda: Look(profile="test", host="http://demo.localhost"))
+    saved: list[Secret] = field(default_factory=list)
+
+    async def open(self) -> CapgoClient:
+        """Connect with the key of this test."""
+        return self.connect(Secret(self.key or self.demo.key))
+
+    async def open_with(self, key: Secret) -> CapgoClient:
+        """Connect with a pasted key."""
+        return self.connect(key)
+
+    async def open_demo(self) -> tuple[CapgoClient, Now]:
+        """Connect, and give the demo's clock."""
+        return await self.open(), self.demo.clock
+
+    def save_key(self, key: Secret) -> Path:
+        """Remember what was to be kept."""
+        self.saved.append(key)
+        return Path("key")
+
+    def connect(self, key: Secret) -> CapgoClient:
+        """Connect with any key."""
+        return connect("http://demo.localhost", key, asgi=self.demo.app, budget=self.budget)
+
+
+class User:
+    """Presses keys and reads the screen."""
+
+    def __init__(self, app: CapgoApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self._pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, and let the program come to rest."""
+        await self._pilot.press(*keys)
+        await self.settle()
+
+    async def types(self, text: str) -> None:
+        """Type a text."""
+        await self.press(*(_key(character) for character in text))
+
+    async def settle(self) -> None:
+        """Wait until nothing is being read or drawn."""
+        await settle(self._pilot)
+
+    async def opens(self, app_id: str, tab: str = "1") -> None:
+        """Find an app in the tree, open it, and go to a tab by its key."""
+        self.app.screen.query_one("AppTree").focus()
+        await self.press("slash")
+        await self.types(app_id)
+        await self.press("enter", "enter")
+        if tab != "1":
+            await self.press(tab)
+
+    async def resizes(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self._pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def clicks(self, selector: str, offset: tuple[int, int] = (0, 0), times: int = 1) -> None:
+        """Click into a widget."""
+        await self._pilot.click(selector, offset=offset, times=times)
+        await self.settle()
+
+    @property
+    def screen(self) -> str:
+        """All that is on the screen, as text."""
+        return screen_text(self.app)
+
+    def sees(self, text: str) -> bool:
+        """Whether a text is on the screen."""
+        return text in self.screen
+
+    def line_with(self, text: str) -> str:
+        """The first line that holds a text; empty if there is none."""
+        return next((line for line in self.screen.splitlines() if text in line), "")
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until no worker that ends by itself runs, and all is drawn."""
+    for _ in range(50):
+        await pilot.pause()
+        busy = [
+            worker
+            for worker in pilot.app.workers
+            if worker.group in WAITED_FOR and worker.state in {WorkerState.PENDING, WorkerState.RUNNING}
+        ]
+        if not busy:
+            break
+        await pilot.app.workers.wait_for_complete(busy)
+    await pilot.pause()
+    await pilot.pause()
+
+
+def screen_text(app: App[None]) -> str:
+    """What the terminal shows, without colours."""
+    strips = app.screen._compositor.render_strips(app.size)
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+@asynccontextmanager
+async def run_user(backends: DemoBackends, width: int, height: int) -> AsyncIterator[User]:
+    """Run the program, come to rest, and hand it to a user."""
+    app = CapgoApp(backends)
+    async with app.run_test(size=(width, height)) as pilot:
+        user = User(app, pilot)
+        await user.settle()
+        yield user
+
+
+def _key(character: str) -> str:
+    """The key that types a character."""
+    names = {
+        " ": "space",
+        ".": "full_stop",
+        "/": "slash",
+        ":": "colon",
+        "-": "minus",
+        "@": "at",
+        "_": "underscore",
+    }
+    return names.get(character, character)
