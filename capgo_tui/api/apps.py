@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Final
 
 from capgo_tui.api.decode import read_list, read_one
 from capgo_tui.api.paging import MOST_PAGES, PAGE, Once, endless
+from capgo_tui.api.statistics import Statistics
 from capgo_tui.api.target import segment
 from capgo_tui.api.transport import Transport
+from capgo_tui.errors import RefusalKind, Refused
 from capgo_tui.models.app import App
+from capgo_tui.models.organization import Organization
 
 _LIMIT: Final = 1000
 
@@ -16,11 +22,34 @@ _LIMIT: Final = 1000
 class Apps:
     """What can be asked about apps."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, statistics: Statistics, now: Callable[[], datetime]) -> None:
         self._transport = transport
+        self._statistics = statistics
+        self._now = now
 
     async def read_all(self, org_id: str | None = None) -> list[App]:
         """Get every app that the key sees, or those of one organization, in no order.
+
+        Servers before March 2025 have no list of apps: there the apps are those that an organization's
+        statistics of the last 30 days name, with nothing but their id and owner (contract/api.md 6, row 33).
+
+        Raises:
+            Refused: no right to it (`user_does_not_have_access_to_this_organization`), or an old server that
+                does not name the apps in its statistics either (`not_found`).
+            CapgoError: any other of its kinds.
+        """
+        try:
+            return await self.read_listed(org_id)
+        except Refused as error:
+            if error.kind is not RefusalKind.MISSING:
+                raise
+            named = await self._named_in_statistics(org_id)
+            if named:
+                return named
+            raise
+
+    async def read_listed(self, org_id: str | None = None) -> list[App]:
+        """Get the apps that the server lists, all of them or those of one organization, in no order.
 
         One request brings up to 1000. Exactly 50 may mean that the server does not know `limit`, and 1000
         that there are more, so then the next page is asked for.
@@ -39,6 +68,26 @@ class Apps:
             if not fresh or (len(rows) != PAGE and len(rows) < _LIMIT):
                 return apps
         raise endless()
+
+    async def _named_in_statistics(self, org_id: str | None) -> list[App]:
+        today = self._now().date()
+        try:
+            owners = [org_id] if org_id else await self._listed_organizations()
+            breakdowns = await asyncio.gather(
+                *(self._statistics.breakdown(owner, today - timedelta(days=29), today) for owner in owners)
+            )
+        except Refused:
+            return []
+        named = {
+            point.app_id: App(app_id=point.app_id, owner_org=owner)
+            for owner, breakdown in zip(owners, breakdowns, strict=True)
+            for point in breakdown.by_app
+        }
+        return list(named.values())
+
+    async def _listed_organizations(self) -> list[str]:
+        payload = await self._transport.get("/organization")
+        return [organization.id for organization in read_list(Organization, payload, "GET /organization")]
 
     async def read(self, app_id: str) -> App:
         """Get one app.

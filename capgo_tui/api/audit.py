@@ -44,9 +44,15 @@ class Audit:
             if not fresh:
                 return
             yield page if len(fresh) == len(page.data) else replace(page, data=tuple(fresh))
-            if len(page.data) < _MOST:
+            if self._is_last(page, number):
                 return
         raise endless()
+
+    @staticmethod
+    def _is_last(page: AuditPage, number: int) -> bool:
+        if page.total is None:
+            return len(page.data) < _MOST
+        return (number + 1) * (page.limit or _MOST) >= page.total
 
     async def read(
         self,

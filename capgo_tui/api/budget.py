@@ -12,9 +12,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
 from math import ceil
+from typing import Final
 
 from capgo_tui.api.priority import Priority
 from capgo_tui.errors import Misused, RateLimited
+
+_LONGEST_SLEEP: Final = 1.0
+"""Seconds after which a pause that was lengthened or a request that was made urgent is seen at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +132,25 @@ class Budget:
             RateLimited: the server asked for a pause that is too long to sit through.
         """
         self.refuse_if_paused()
-        if not self._queue and self._delay(ticket) <= 0:
-            self._count()
-            return
         waiter = _Waiter(ticket, asyncio.get_running_loop().create_future())
         self._queue.append(waiter)
-        if self._pump is None or self._pump.done():
-            self._pump = asyncio.create_task(self._let_out())
-        self._tell()
+        self._let_out()
+        if not waiter.turn.done():
+            if self._pump is None or self._pump.done():
+                self._pump = asyncio.create_task(self._keep_letting_out())
+            self._tell()
         try:
             await waiter.turn
         finally:
             if waiter in self._queue:
                 self._queue.remove(waiter)
+                self._let_out()
                 self._tell()
 
     def promote(self, ticket: Ticket) -> None:
         """Let a request that waits in the background go as the user's."""
         ticket.priority = Priority.USER
+        self._let_out()
 
     def pause(self, seconds: float) -> None:
         """Stop everything for so long; whoever waits is refused unless it is short."""
@@ -167,24 +172,34 @@ class Budget:
             raise self._refusal()
 
     async def aclose(self) -> None:
-        """End the waiting; requests that still wait are cancelled."""
-        for waiter in self._queue:
-            waiter.turn.cancel()
+        """End the waiting: requests that still wait are not sent.
+
+        Theirs is a `Misused`, because the client was closed under them.
+        """
+        waiting, self._queue = self._queue, []
+        for waiter in waiting:
+            if not waiter.turn.done():
+                waiter.turn.set_exception(Misused("The connection was closed before this was sent."))
         if self._pump is not None:
             self._pump.cancel()
             await asyncio.wait([self._pump])
 
-    async def _let_out(self) -> None:
+    def _let_out(self) -> None:
+        """Let out whoever is first for as long as there is room."""
         while self._queue:
             first = min(self._queue, key=lambda waiter: (waiter.ticket.priority, waiter.ticket.number))
-            delay = self._delay(first.ticket)
-            if delay > 0:
-                await self._sleep(min(delay, 1.0))  # a more urgent one may come meanwhile
-                continue
+            if self._delay(first.ticket) > 0:
+                return
             self._queue.remove(first)
             if not first.turn.done():
                 first.turn.set_result(None)
                 self._count()
+
+    async def _keep_letting_out(self) -> None:
+        while self._queue:
+            delay = min(self._delay(waiter.ticket) for waiter in self._queue)
+            await self._sleep(min(delay, _LONGEST_SLEEP))
+            self._let_out()
 
     def _room(self, priority: Priority) -> int:
         """A fifth is kept free for the user, so that a scan never makes a key press wait."""

@@ -41,13 +41,22 @@ DEMO_HOST: Final = "http://demo.localhost"
 class CapgoClient:
     """The way to one server with one key; closes with `async with` or `aclose`."""
 
-    def __init__(self, transport: Transport, *, budget: Budget, requests: RequestLog) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        *,
+        budget: Budget,
+        requests: RequestLog,
+        now: Callable[[], datetime],
+    ) -> None:
         self._transport = transport
         self.budget = budget
         """How many requests may still go out."""
         self.requests = requests
         """What was sent."""
-        self.apps = Apps(transport)
+        self.statistics = Statistics(transport)
+        """Usage."""
+        self.apps = Apps(transport, self.statistics, now)
         """Apps."""
         self.organizations = Organizations(transport, self.apps)
         """Organizations."""
@@ -61,8 +70,6 @@ class CapgoClient:
         """Bundles of an app."""
         self.devices = Devices(transport)
         """Devices of an app."""
-        self.statistics = Statistics(transport)
-        """Usage."""
         self.audit = Audit(transport)
         """The audit log of an organization."""
         self.health = Health(transport)
@@ -154,4 +161,4 @@ def connect(
         retries=policy,
         surroundings=Surroundings(sleep, clock, jitter, now),
     )
-    return CapgoClient(transport, budget=allowance, requests=requests)
+    return CapgoClient(transport, budget=allowance, requests=requests, now=now)

@@ -9,6 +9,7 @@ from typing import Any
 
 from capgo_tui.api.budget import Budget, Ticket
 from capgo_tui.api.priority import Priority
+from capgo_tui.errors import Misused
 
 
 @dataclass(eq=False, slots=True)
@@ -36,6 +37,9 @@ class Flights:
 
         Whoever is cancelled leaves alone; the read ends early only when nobody is left. A user who joins a
         read of the background makes it urgent.
+
+        Raises:
+            Misused: the client was closed meanwhile.
         """
         flight = self._flights.get(question)
         if flight is None:
@@ -48,6 +52,11 @@ class Flights:
         flight.passengers += 1
         try:
             return await asyncio.shield(flight.task)
+        except asyncio.CancelledError:
+            me = asyncio.current_task()
+            if flight.task.cancelled() and me is not None and not me.cancelling():
+                raise Misused("The connection was closed before the answer came.") from None
+            raise
         finally:
             flight.passengers -= 1
             if flight.passengers == 0 and not flight.task.done():

@@ -100,7 +100,7 @@ def _read(kind: Any, payload: Any, tried: str) -> Any:
         field = _spelled(first["loc"])
         where = f"{field}: " if field else ""
         raise Unexpected(
-            f"The answer cannot be read: {where}{first['msg']}.",
+            f"The answer to {tried or 'a request'} cannot be read: {where}{first['msg']}.",
             tried=tried,
             field=field,
             next_step="The server may be newer than this program: look for an update.",

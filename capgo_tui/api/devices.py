@@ -126,11 +126,14 @@ class _Scan:
         A back end that gives 1000 rows at most says that there are no more after exactly 1000, and gives no
         cursor. So a page that is full is never taken for the last: its last device makes the cursor then.
         """
-        cursor = payload.get("nextCursor") if isinstance(payload, dict) else None
-        if isinstance(cursor, str) and cursor:
-            return cursor if payload.get("hasMore") is not False else None
-        if payload.get("hasMore") is not True and len(devices) < (self._limit or PAGE):
+        cursor = payload.get("nextCursor")
+        more = payload.get("hasMore")
+        if more is None:
+            more = bool(cursor)
+        if not more and len(devices) < (self._limit or PAGE):
             return None
+        if isinstance(cursor, str) and cursor:
+            return cursor
         last = devices[-1]
         changed = last.raw().get("updated_at")
         return f"{changed if isinstance(changed, str) else ''}|{last.device_id}"

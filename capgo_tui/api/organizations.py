@@ -64,7 +64,7 @@ class Organizations:
         return read_one(Organization, payload, "GET /organization")
 
     async def _seen(self, apps: Sequence[App] | None) -> list[App]:
-        return list(apps) if apps is not None else await self._apps.read_all()
+        return list(apps) if apps is not None else await self._apps.read_listed()
 
     async def _read_or_stub(self, org_id: str) -> Organization:
         try:

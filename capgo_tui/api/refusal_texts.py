@@ -132,11 +132,7 @@ OLD_WORDS: Final[dict[str, str]] = {
     "invalid jwt token": "invalid_jwt",
     "no authentication provided": "no_key_provided",
     "you can't access this app": "cannot_access_app",
-    "you can't access this app: insufficient permissions to access statistics": "no_access_to_app",
     "you can't access this organization": "cannot_access_organization",
-    "you can't access this organization: insufficient permissions to access statistics": (
-        "no_access_to_organization"
-    ),
     "you cannot do that as a limited api key": "limited_apikey",
     "failed to list api keys": "failed_to_list_apikeys",
     "api key not found": "failed_to_get_apikey",

@@ -40,7 +40,7 @@ def refusal(
         now: for a 429 that names a time.
     """
     code, words, details = _read(mask.json(payload))
-    code = code or OLD_WORDS.get(words.casefold().strip(" ."), "")
+    code = code or _todays_code(words) or _todays_code(details.get("status"))
     meaning = _meaning(status, code, details)
     number = f"{status} {code}".strip()
     said = f"{words[:_MOST_WORDS].rstrip(' .')} ({number})." if words else f"The server answered {number}."
@@ -58,6 +58,10 @@ def refusal(
         details=details,
         kind=meaning.kind,
     )
+
+
+def _todays_code(words: object) -> str:
+    return OLD_WORDS.get(words.casefold().strip(" ."), "") if isinstance(words, str) else ""
 
 
 def says_no(payload: Any) -> bool:

@@ -55,12 +55,17 @@ def redirected(origin: Origin, url: str, location: str, method: str, tried: str)
     """
     try:
         there = urlsplit(urljoin(url, location))
-        same = (there.scheme, there.hostname, there.port) == (origin.scheme, origin.host, origin.port)
+        default = {"http": 80, "https": 443}.get(there.scheme)
+        same = (there.scheme, there.hostname, there.port or default) == (
+            origin.scheme,
+            origin.host,
+            origin.port or default,
+        )
     except ValueError:
         same = False
         there = urlsplit("")
     if not location or not same:
-        whither = there.hostname or "an address that cannot be read"
+        whither = f"{there.scheme}://{there.hostname}" if there.hostname else "an address that cannot be read"
         raise Unexpected(
             f"The server sends this request on to {whither}. That was not followed: the key would go along.",
             tried=tried,

@@ -12,6 +12,7 @@ from capgo_tui.api.budget import Budget, Ticket
 from capgo_tui.api.coalescing import Flights
 from capgo_tui.api.decode import parse
 from capgo_tui.api.key_header import AUTHORIZATION, CAPGKEY, header_for
+from capgo_tui.api.login_guard import LoginGuard
 from capgo_tui.api.masking import Mask
 from capgo_tui.api.origin import Origin
 from capgo_tui.api.priority import current
@@ -82,6 +83,7 @@ class Transport:
         self._retries = retries
         self._around = surroundings
         self._flights = Flights(budget)
+        self._logins = LoginGuard()
         self._wire: Wire | None = None
         self._opening = asyncio.Lock()
         self._closed = False
@@ -169,6 +171,7 @@ class Transport:
 
     async def _exchange(self, call: Call, url: str, ticket: Ticket, attempt: int) -> Answer:
         """Send it when the budget allows, note it in the log, and raise what the server refuses."""
+        self._logins.check(call.tried)
         wire = await self._opened()
         await self._budget.take(ticket)
         entry = replace(self._exchanged(call, url), attempt=attempt)
@@ -179,6 +182,8 @@ class Transport:
             self._requests.add(replace(entry, ms=self._ms_since(began), problem=type(error).__name__))
             raise
         refused = self._refused(call, answer) if answer.status >= 400 else None
+        if not call.keyless:
+            self._logins.note(refused)
         self._requests.add(
             replace(
                 entry,
