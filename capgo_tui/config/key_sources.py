@@ -42,7 +42,7 @@ class KeySearch:
 
     profile: Profile
     paths: Paths
-    environ: Mapping[str, str]
+    environ: Mapping[str, str] = field(repr=False)  # may hold the key
     working_folder: Path
     home: Path
     asked_for: Path | None = None
