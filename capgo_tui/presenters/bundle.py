@@ -27,10 +27,8 @@ _TONES = {
 
 def channels_of(bundle: Bundle, around: Surroundings) -> str:
     """All channels of a bundle: `production, beta~10%` where beta rolls it out to a tenth."""
-    if bundle.id is None:
-        return NONE
-    names = [channel.name or "?" for channel in around.linked_channels(bundle.id)]
-    names += [f"{c.name or '?'}~{bps(c.rollout_percentage_bps)}" for c in around.rolling_channels(bundle.id)]
+    names = [channel.name for channel in around.linked_channels(bundle.id)]
+    names += [f"{c.name}~{bps(c.rollout_percentage_bps)}" for c in around.rolling_channels(bundle.id)]
     return ", ".join(names) or NONE
 
 
@@ -53,17 +51,17 @@ def bundle_columns(now: Now, around: Surroundings | None = None) -> tuple[Column
         return None if version is None else version.order  # type: ignore[return-value]
 
     def share(bundle: Bundle) -> float | None:
-        return None if near.share_today is None else near.share_today.get(bundle.name or "", 0.0)
+        return None if near.share_today is None else near.share_today.get(bundle.name, 0.0)
 
     def share_text(bundle: Bundle) -> str:
         value = share(bundle)
         return NONE if value is None else percent(value)
 
     def devices(bundle: Bundle) -> int:
-        return near.devices_on_bundle(bundle.name or "")
+        return near.devices_on_bundle(bundle.name)
 
     return (
-        Column("name", "name", text=lambda b: b.name or "?", sort=name_order, width=16, grow=True),
+        Column("name", "name", text=lambda b: b.name, sort=name_order, width=16, grow=True),
         Column(
             "state",
             "state",

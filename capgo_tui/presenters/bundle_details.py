@@ -27,16 +27,16 @@ _MEANING = {
 def bundle_details(bundle: Bundle, now: Now, around: Surroundings) -> list[Section]:
     """The fields of a bundle: where it goes, then what it is."""
     state = bundle_state(bundle, around)
-    share = None if around.share_today is None else around.share_today.get(bundle.name or "", 0.0)
+    share = None if around.share_today is None else around.share_today.get(bundle.name, 0.0)
     loaded = "of those loaded" if not around.devices_complete else ""
     return [
         Section(
             "Delivery",
             (
-                Row("name", bundle.name or "?"),
+                Row("name", bundle.name),
                 Row("state", state.value, _MEANING[state]),
                 Row("channels", channels_of(bundle, around)),
-                Row("devices", whole(around.devices_on_bundle(bundle.name or "")), loaded),
+                Row("devices", whole(around.devices_on_bundle(bundle.name)), loaded),
                 Row("share today", NONE if share is None else percent(share)),
                 Row("min native", bundle.min_update_version or NONE, "asked by the strategy version_number"),
             ),

@@ -76,7 +76,7 @@ def channel_columns(now: Now, around: Surroundings | None = None) -> tuple[Colum
         return None if version is None else version.order  # type: ignore[return-value]
 
     def devices_on(channel: Channel) -> int:
-        return near.devices_on_channel(channel.name or "")
+        return near.devices_on_channel(channel.name)
 
     return (
         text_column("name", "name", lambda c: c.name, width=18, grow=True),

@@ -47,7 +47,7 @@ def _delivers(c: Channel) -> Section:
     return Section(
         "Delivers",
         (
-            Row("name", c.name or "?"),
+            Row("name", c.name),
             Row("bundle", bundle_of(c)),
             Row("bundle id", bundle_id),
             Row("strategy", strategy, STRATEGIES.get(strategy, "")),

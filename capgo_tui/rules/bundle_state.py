@@ -26,13 +26,11 @@ def bundle_state(bundle: Bundle, around: Surroundings) -> BundleState:
 
     Never seen: no channel has it, every device is loaded, and none runs it.
     """
-    if bundle.id is None:
-        return BundleState.UNKNOWN
     if around.linked_channels(bundle.id):
         return BundleState.LIVE
     if around.rolling_channels(bundle.id):
         return BundleState.ROLLOUT
     if not around.channels_complete:
         return BundleState.UNKNOWN
-    unseen = around.devices_complete and around.devices_on_bundle(bundle.name or "") == 0
+    unseen = around.devices_complete and around.devices_on_bundle(bundle.name) == 0
     return BundleState.NEVER_SEEN if unseen else BundleState.UNUSED
