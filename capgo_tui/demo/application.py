@@ -1,0 +1,139 @@
+"""The ASGI application: routing, reading, answering (contract/api.md 1)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from capgo_tui.demo.bodies import query_of
+from capgo_tui.demo.calls import Answer, Call
+from capgo_tui.demo.current import routes as current
+from capgo_tui.demo.errors import Refusal, not_found, unknown_error
+from capgo_tui.demo.limits import Limits
+from capgo_tui.demo.state import World
+
+SOURCE = "demo-12.201.7"
+"""What the application calls itself in `x-worker-source`."""
+
+POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+PREFLIGHT = {
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "GET,HEAD,PUT,POST,DELETE,PATCH",
+    "access-control-allow-headers": "*",
+}
+
+_OWN_ID = re.compile(r"[A-Za-z0-9_=-]{1,255}")
+
+
+class Cloud:
+    """Answers requests over a world."""
+
+    world: World
+    """The rows."""
+    limits: Limits
+    """The counters of requests."""
+
+    def __init__(self, world: World, limits: Limits, clock: Callable[[], datetime]) -> None:
+        self.world = world
+        self.limits = limits
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["cloud"] = self
+        await _router()(scope, receive, send)
+
+    def answer(self, request: Request, raw: bytes, methods: current.Methods | None) -> Response:
+        """Answer one request whose route has these methods (None: it is unknown)."""
+        call = self._call(request, raw)
+        self.world.settle(call.now)
+        try:
+            answer = _answer(call, request.url.path, methods)
+        except Refusal as refusal:
+            answer = Answer(refusal.body, refusal.status, refusal.headers)
+        except (TypeError, ValueError, KeyError, AttributeError, LookupError):
+            answer = Answer(unknown_error().body, 500)
+        return _response(call, answer)
+
+    def _call(self, request: Request, raw: bytes) -> Call:
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        own = headers.get("x-request-id", "")
+        return Call(
+            world=self.world,
+            limits=self.limits,
+            now=self._clock(),
+            method="GET" if request.method == "HEAD" else request.method,
+            params=request.path_params,
+            query=query_of(request.scope["query_string"]),
+            raw=raw,
+            headers=headers,
+            request_id=own if _OWN_ID.fullmatch(own) else str(uuid4()),
+            ip=headers.get("cf-connecting-ip") or (request.client.host if request.client else "127.0.0.1"),
+        )
+
+
+def _answer(call: Call, path: str, methods: current.Methods | None) -> Answer:
+    if call.method == "OPTIONS":
+        return Answer(None, 204, PREFLIGHT)
+    if methods is None or call.method not in methods:
+        prefix, gatekeeper = current.GUARDED
+        if path == prefix or path.startswith(f"{prefix}/"):
+            gatekeeper(call)
+        raise not_found()
+    gatekeeper, handler = methods[call.method]
+    gatekeeper(call)
+    return handler(call)
+
+
+def _response(call: Call, answer: Answer) -> Response:
+    headers = {
+        "x-request-id": call.request_id,
+        "x-worker-source": SOURCE,
+        "content-security-policy": POLICY,
+        **answer.headers,
+    }
+    if answer.status == 204:
+        return Response(status_code=204, headers=headers)
+    return Response(written(answer.body), answer.status, headers, media_type="application/json")
+
+
+def written(body: object) -> bytes:
+    """Write JSON as the server does: as UTF-8, with an escape where a text is no whole character."""
+    try:
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        return json.dumps(body, separators=(",", ":")).encode()
+
+
+class _Endpoint:
+    """One path with its methods; an instance, so that Starlette leaves every method to it."""
+
+    def __init__(self, methods: current.Methods | None) -> None:
+        self._methods = methods
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        raw = await request.body()
+        cloud: Cloud = scope["cloud"]
+        response = cloud.answer(request, raw, self._methods)
+        await response(scope, receive, send)
+
+
+@cache
+def _router() -> ASGIApp:
+    """Make the routing table; it is the same for every cloud. One slash at the end is accepted."""
+    table: Mapping[str, current.Methods] = current.ROUTES
+    made = [
+        Route(path + slash, _Endpoint(methods), include_in_schema=False)
+        for path, methods in table.items()
+        for slash in ("", "/")
+    ]
+    return Router(made, redirect_slashes=False, default=_Endpoint(None))

@@ -1,0 +1,75 @@
+"""One request on its way through a handler, and the answer that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from capgo_tui.demo import bodies
+from capgo_tui.demo.errors import Json
+from capgo_tui.demo.limits import Limits
+from capgo_tui.demo.rows import ApiKey
+from capgo_tui.demo.state import World
+from capgo_tui.demo.timestamps import milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server sends back; the body is JSON, or nothing."""
+
+    body: object
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Call:
+    """A request with everything that a handler needs to answer it."""
+
+    world: World
+    limits: Limits
+    now: datetime
+    method: str
+    params: Mapping[str, str]
+    """The variable parts of the path."""
+    query: dict[str, str]
+    raw: bytes
+    """The body as it came."""
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    request_id: str
+    ip: str
+    _key: ApiKey | None = None
+
+    @property
+    def key(self) -> ApiKey:
+        """The key that calls; only handlers behind a gatekeeper may ask."""
+        if self._key is None:
+            raise LookupError("This route has no gatekeeper, so nobody is known to call.")
+        return self._key
+
+    def admit(self, key: ApiKey) -> None:
+        """Let the handler act for a key."""
+        self._key = key
+
+    @property
+    def instant(self) -> int:
+        """The time of the request in milliseconds."""
+        return milliseconds(self.now)
+
+    def body_or_query(self) -> Json:
+        """Read parameters with the reader that prefers a body (contract/api.md 1.2)."""
+        return bodies.body_or_query(self.method, self.raw, self.query)
+
+    def body(self) -> Json:
+        """Read parameters with the reader that knows only bodies (contract/api.md 1.2)."""
+        return bodies.body_only(self.raw)
+
+
+Handler = Callable[[Call], Answer]
+"""Answers one route and method.
+
+Raises:
+    Refusal: the server says no.
+"""
