@@ -11,6 +11,7 @@ the user go first. Importing this package is cheap: httpx and pydantic come with
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from capgo_tui.api.priority import background
@@ -46,6 +47,4 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415 - the point is to import nothing before it is used
-
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

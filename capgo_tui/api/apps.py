@@ -9,12 +9,10 @@ from typing import Final
 
 from capgo_tui.api.decode import read_list, read_one
 from capgo_tui.api.paging import MOST_PAGES, PAGE, Once, endless
-from capgo_tui.api.statistics import Statistics
 from capgo_tui.api.target import segment
 from capgo_tui.api.transport import Transport
 from capgo_tui.errors import RefusalKind, Refused
 from capgo_tui.models.app import App
-from capgo_tui.models.organization import Organization
 
 _LIMIT: Final = 1000
 
@@ -22,9 +20,8 @@ _LIMIT: Final = 1000
 class Apps:
     """What can be asked about apps."""
 
-    def __init__(self, transport: Transport, statistics: Statistics, now: Callable[[], datetime]) -> None:
+    def __init__(self, transport: Transport, now: Callable[[], datetime]) -> None:
         self._transport = transport
-        self._statistics = statistics
         self._now = now
 
     async def read_all(self, org_id: str | None = None) -> list[App]:
@@ -70,11 +67,14 @@ class Apps:
         raise endless()
 
     async def _named_in_statistics(self, org_id: str | None) -> list[App]:
+        from capgo_tui.api.statistics import Statistics  # noqa: PLC0415 - for old servers only
+
+        statistics = Statistics(self._transport)
         today = self._now().date()
         try:
             owners = [org_id] if org_id else await self._listed_organizations()
             breakdowns = await asyncio.gather(
-                *(self._statistics.breakdown(owner, today - timedelta(days=29), today) for owner in owners)
+                *(statistics.breakdown(owner, today - timedelta(days=29), today) for owner in owners)
             )
         except Refused:
             return []
@@ -86,6 +86,8 @@ class Apps:
         return list(named.values())
 
     async def _listed_organizations(self) -> list[str]:
+        from capgo_tui.models.organization import Organization  # noqa: PLC0415 - for old servers only
+
         payload = await self._transport.get("/organization")
         return [organization.id for organization in read_list(Organization, payload, "GET /organization")]
 

@@ -1,5 +1,8 @@
 """The client: one object with everything that can be asked, by resource."""
 
+# Each resource is imported when it is first used: making its documents takes longer than most requests.
+# ruff: noqa: PLC0415
+
 from __future__ import annotations
 
 import asyncio
@@ -7,28 +10,29 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from capgo_tui.api.api_keys import ApiKeys
-from capgo_tui.api.apps import Apps
-from capgo_tui.api.audit import Audit
 from capgo_tui.api.budget import Budget
-from capgo_tui.api.bundles import Bundles
-from capgo_tui.api.channels import Channels
-from capgo_tui.api.devices import Devices
 from capgo_tui.api.health import Health
 from capgo_tui.api.key_header import usable
-from capgo_tui.api.members import Members
-from capgo_tui.api.organizations import Organizations
 from capgo_tui.api.origin import read_origin
 from capgo_tui.api.request_log import RequestLog
 from capgo_tui.api.retry import RetryPolicy
-from capgo_tui.api.statistics import Statistics
 from capgo_tui.api.timeouts import Timeouts
 from capgo_tui.api.transport import Surroundings, Transport
 from capgo_tui.secret import Secret
 
 if TYPE_CHECKING:
+    from capgo_tui.api.api_keys import ApiKeys
+    from capgo_tui.api.apps import Apps
+    from capgo_tui.api.audit import Audit
+    from capgo_tui.api.bundles import Bundles
+    from capgo_tui.api.channels import Channels
+    from capgo_tui.api.devices import Devices
+    from capgo_tui.api.members import Members
+    from capgo_tui.api.organizations import Organizations
+    from capgo_tui.api.statistics import Statistics
     from capgo_tui.api.wire import Wire
 
 HOST: Final = "https://api.capgo.app"
@@ -50,28 +54,11 @@ class CapgoClient:
         now: Callable[[], datetime],
     ) -> None:
         self._transport = transport
+        self._now = now
         self.budget = budget
         """How many requests may still go out."""
         self.requests = requests
         """What was sent."""
-        self.statistics = Statistics(transport)
-        """Usage."""
-        self.apps = Apps(transport, self.statistics, now)
-        """Apps."""
-        self.organizations = Organizations(transport, self.apps)
-        """Organizations."""
-        self.members = Members(transport)
-        """Members of an organization."""
-        self.api_keys = ApiKeys(transport)
-        """API keys."""
-        self.channels = Channels(transport)
-        """Channels of an app."""
-        self.bundles = Bundles(transport)
-        """Bundles of an app."""
-        self.devices = Devices(transport)
-        """Devices of an app."""
-        self.audit = Audit(transport)
-        """The audit log of an organization."""
         self.health = Health(transport)
         """The server itself."""
 
@@ -79,6 +66,69 @@ class CapgoClient:
     def host(self) -> str:
         """The server's address, without a slash at its end."""
         return str(self._transport.origin)
+
+    @cached_property
+    def organizations(self) -> Organizations:
+        """Organizations."""
+        from capgo_tui.api.organizations import Organizations
+
+        return Organizations(self._transport, self.apps)
+
+    @cached_property
+    def members(self) -> Members:
+        """Members of an organization."""
+        from capgo_tui.api.members import Members
+
+        return Members(self._transport)
+
+    @cached_property
+    def api_keys(self) -> ApiKeys:
+        """API keys."""
+        from capgo_tui.api.api_keys import ApiKeys
+
+        return ApiKeys(self._transport)
+
+    @cached_property
+    def apps(self) -> Apps:
+        """Apps."""
+        from capgo_tui.api.apps import Apps
+
+        return Apps(self._transport, self._now)
+
+    @cached_property
+    def channels(self) -> Channels:
+        """Channels of an app."""
+        from capgo_tui.api.channels import Channels
+
+        return Channels(self._transport)
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        """Bundles of an app."""
+        from capgo_tui.api.bundles import Bundles
+
+        return Bundles(self._transport)
+
+    @cached_property
+    def devices(self) -> Devices:
+        """Devices of an app."""
+        from capgo_tui.api.devices import Devices
+
+        return Devices(self._transport)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """Usage."""
+        from capgo_tui.api.statistics import Statistics
+
+        return Statistics(self._transport)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The audit log of an organization."""
+        from capgo_tui.api.audit import Audit
+
+        return Audit(self._transport)
 
     async def get_json(self, path: str) -> Any:
         """Ask for anything by its path and query, such as `/channel?app_id=com.acme.shop`.
@@ -142,7 +192,7 @@ def connect(
     allowance = Budget(budget, clock=clock, sleep=sleep, longest_wait=policy.longest)
 
     def open_wire() -> Wire:
-        from capgo_tui.api import wire  # noqa: PLC0415 - brings httpx, which takes longer than a first frame
+        from capgo_tui.api import wire  # brings httpx, which takes longer than a first frame
 
         return wire.Wire(
             origin,

@@ -7,6 +7,7 @@ ever shown or chained. The key is written into the request at the last moment an
 from __future__ import annotations
 
 import asyncio
+import ssl
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,6 +61,7 @@ class Wire:
         self._most_bytes = most_bytes
         try:
             self._client = httpx.AsyncClient(
+                verify=_certificates(origin),
                 transport=httpx.ASGITransport(app=asgi, raise_app_exceptions=False) if asgi else None,
                 # A jump host reaches the internet through its proxy; this machine is never behind one.
                 trust_env=not asgi and not origin.is_loopback,
@@ -147,6 +149,13 @@ class Wire:
 
 
 _AGENT: Final = f"capgo-tui/{__version__}"
+
+
+def _certificates(origin: Origin) -> ssl.SSLContext:
+    """The authorities to trust: those that SSL_CERT_FILE names, on this machine too. Plain http needs none."""
+    if origin.scheme == "http":
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loading the authorities takes 30 ms
+    return httpx.create_ssl_context()
 
 
 class _Plain:
