@@ -87,34 +87,29 @@ class _PrivateFile(RotatingFileHandler):
         return os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace")
 
 
-def log_to_file(file: Path, redaction: Redaction) -> logging.Handler:
+def log_to_file(file: Path, redaction: Redaction) -> None:
     """Write every record to a file (0600, rotated at 1 MB, three old ones kept).
-
-    Returns:
-        What was attached, for `stop`.
 
     Raises:
         OSError: the file cannot be opened.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    return _attach(_PrivateFile(file, maxBytes=_BYTES, backupCount=3, encoding="utf-8"), redaction)
+    _attach(_PrivateFile(file, maxBytes=_BYTES, backupCount=3, encoding="utf-8"), redaction)
 
 
-def log_to(stream: TextIO, redaction: Redaction) -> logging.Handler:
-    """Write every record to a stream such as stderr.
-
-    Returns:
-        What was attached, for `stop`.
-    """
-    return _attach(logging.StreamHandler(stream), redaction)
+def log_to(stream: TextIO, redaction: Redaction) -> None:
+    """Write every record to a stream such as stderr."""
+    _attach(logging.StreamHandler(stream), redaction)
 
 
-def stop(handler: logging.Handler) -> None:
-    """End what `log_to` or `log_to_file` began."""
+def stop() -> None:
+    """End every log that `log_to` or `log_to_file` began."""
     logger = logging.getLogger(NAME)
-    logger.removeHandler(handler)
-    logger.propagate = not logger.handlers
-    handler.close()
+    for handler in tuple(logger.handlers):
+        if not isinstance(handler, logging.NullHandler):
+            logger.removeHandler(handler)
+            handler.close()
+    logger.propagate = True
 
 
 def crash_text(
@@ -128,11 +123,14 @@ def crash_text(
     return clean_lines(redaction("".join(lines)))
 
 
-def _attach(handler: logging.Handler, redaction: Redaction) -> logging.Handler:
+def _attach(handler: logging.Handler, redaction: Redaction) -> None:
     """Format and attach a handler."""
     handler.setFormatter(_OneLine(redaction))
     logger = logging.getLogger(NAME)
     logger.setLevel(logging.DEBUG)
     logger.propagate = False
     logger.addHandler(handler)
-    return handler
+
+
+# Without any handler, Python itself would write warnings to stderr: across the screens.
+logging.getLogger(NAME).addHandler(logging.NullHandler())

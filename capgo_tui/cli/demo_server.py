@@ -19,7 +19,7 @@ def run(arguments: Arguments) -> None:
     Raises:
         CapgoError: the rows cannot be read, the port is taken, or uvicorn is not installed.
     """
-    from capgo_tui.demo.serving import MissingServer, serve  # noqa: PLC0415 - brings starlette
+    from capgo_tui.demo.serving import MissingServer, PortTaken, serve  # noqa: PLC0415 - brings starlette
 
     demo = _make(arguments)
 
@@ -29,28 +29,22 @@ def run(arguments: Arguments) -> None:
 
     try:
         serve(demo, arguments.port, announce=announce)
-    except MissingServer as error:
+    except (MissingServer, PortTaken) as error:
         raise CapgoError(str(error)) from None
-    except OSError as error:
-        raise CapgoError(
-            f"Port {arguments.port} cannot be used: {error.strerror}.",
-            next_step="Take another, or --port 0 for any free one.",
-        ) from error
 
 
 def _make(arguments: Arguments) -> Demo:
     """Build the demo cloud, from a file of rows if there is one."""
-    from capgo_tui.demo import Demo  # noqa: PLC0415
+    from capgo_tui.demo import Demo, NotAWorld  # noqa: PLC0415
 
     if arguments.world is None:
         return Demo(dialect=arguments.dialect, latency_ms=arguments.latency_ms)
-    fix = "Its format is that of contract/acme-world.json."
     try:
         return Demo.from_file(arguments.world, dialect=arguments.dialect, latency_ms=arguments.latency_ms)
     except OSError as error:
         raise CapgoError(f"{arguments.world} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise CapgoError(f"{arguments.world} cannot be used: {error}.", next_step=fix) from error
+    except NotAWorld as error:
+        raise CapgoError(f"{error}.", next_step="Its form is that of contract/acme-world.json.") from error
 
 
 def _say_how_to_use(address: str, demo: Demo) -> None:

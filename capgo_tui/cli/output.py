@@ -141,7 +141,7 @@ async def _print_table(listing: Listing[RecordT], output: Output) -> int:
     records: list[RecordT] = []
     count = await _each_page(listing, output, records.extend)
     width = None if output.wide else output.terminal
-    canvas = Canvas(width, bold=output.bold, mark="~" if output.ascii else "…")
+    canvas = Canvas(width, bold=output.bold, ascii=output.ascii)
     output.write("".join(f"{line}\n" for line in draw_table(columns, records, canvas)))
     return count
 

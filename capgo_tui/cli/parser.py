@@ -151,6 +151,7 @@ def _add_output(parser: Parser) -> None:
         "--columns", metavar="A,B,…", type=names, help="these columns, in this order (table, csv)"
     )
     group.add_argument("--wide", action="store_true", help="every column, nothing cut (table, csv)")
+    group.add_argument("--ascii", action="store_true", help="draw with ASCII only (table)")
 
 
 def _organization(parser: Parser) -> None:
@@ -268,6 +269,7 @@ def _add_setup(added: Commands) -> None:
     options.add_argument("--json", action="store_true", help="the schema as JSON Schema, for editors")
     _file(options, "--config", "another settings file")
     _add_help(options)
+    doctor.options("Output").add_argument("--ascii", action="store_true", help="draw with ASCII only")
     _add_rest(doctor)
     shell = completion.options("Arguments")
     shell.add_argument("shell", metavar="SHELL", choices=SHELLS, help="bash, zsh or fish")

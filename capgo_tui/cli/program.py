@@ -45,6 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return leaving.code if isinstance(leaving.code, int) else exit_codes.OK
     else:
         return code
+    finally:
+        if "capgo_tui.logs" in sys.modules:
+            from capgo_tui import logs  # noqa: PLC0415 - only if there may be one
+
+            logs.stop()
 
 
 def _run(arguments: Arguments) -> int:

@@ -25,6 +25,8 @@ Read = Callable[["CapgoClient", "Arguments", "Now"], Awaitable[Listing[Any]]]
 """What every command is: it may read what it needs to know first, and returns what to print."""
 
 _ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_FULL_PAGES = (49, 50, 1000)
+"""Devices on a page that may have a next one; of any other length it is the last (contract/api.md 3.9)."""
 _FIRST_ENTRIES = 50
 """How many audit entries are read unless asked otherwise: one page (contract/api.md 3.3)."""
 
@@ -112,9 +114,9 @@ async def read_devices(client: CapgoClient, arguments: Arguments, now: Now) -> L
         return Listing(noun, pages, columns, raw)
 
     def after(count: int) -> str:
-        return (
-            f"{count:,} devices: the first page. There may be more; --all reads every page." if count else ""
-        )
+        if count not in _FULL_PAGES:
+            return ""
+        return f"{count:,} devices: the first page. There may be more; --all reads every page."
 
     return Listing(noun, _first_page(pages), columns, raw, after=after)
 

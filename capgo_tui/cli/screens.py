@@ -26,7 +26,12 @@ def run(arguments: Arguments) -> int:
     from capgo_tui.app import CapgoApp  # noqa: PLC0415 - Textual is slow to import
     from capgo_tui.cli.backends import CliBackends  # noqa: PLC0415
 
-    app = CapgoApp(CliBackends(start), settings=start.loaded.settings)
+    app = CapgoApp(CliBackends(start))
+    theme = start.loaded.settings.theme
+    if theme in app.available_themes:
+        app.theme = theme
+    elif theme:
+        warnings.append(f"There is no theme {theme}; there are {', '.join(app.available_themes)}.")
     app.run()
     for warning in warnings:  # after the screens: before them they would be gone at once
         say(warning)

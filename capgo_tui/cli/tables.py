@@ -13,9 +13,14 @@ GAP = "  "
 """What stands between columns."""
 LEAST = 4
 """The fewest cells that a column is narrowed to."""
-_MOST_PADDING = 100
+_MOST_PADDING = 64
 """Where nothing is cut, a longer cell sticks out of its column instead of widening it for all rows."""
 _LONGEST = 100_000
+_CUT = "…"
+"""What a cut cell ends in."""
+_ASCII = {"…": "~", "✓": "y", "✗": "n", "–": "-", "→": "->", "×": "x"}
+"""What stands for the signs of this program's own where only ASCII is drawn."""
+_TABLE = str.maketrans(_ASCII)
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,8 @@ class Canvas:
     """The cells of a line; None where lines may have any length and nothing is cut."""
     bold: bool = False
     """Whether the heading is set apart with an escape sequence."""
-    mark: str = "…"
-    """What a cut cell ends in."""
+    ascii: bool = False
+    """Whether only ASCII is drawn."""
 
 
 def choose_columns(
@@ -59,7 +64,8 @@ def draw_table(
     columns: Sequence[Column[RecordT]], records: Iterable[RecordT], canvas: Canvas
 ) -> Iterable[str]:
     """Draw a heading and one line per record; every cell is cleaned and on one line."""
-    rows = [[clean(column.text(record), _LONGEST) for column in columns] for record in records]
+    show = _in_ascii if canvas.ascii else _shown
+    rows = [[show(column.text(record)) for column in columns] for record in records]
     natural = [
         max([text_width(column.title), *(text_width(row[place]) for row in rows)])
         for place, column in enumerate(columns)
@@ -76,12 +82,26 @@ def draw_table(
         yield _line(row, kept, widths, canvas)
 
 
+def _shown(text: str) -> str:
+    """A cell as it may be written to a terminal."""
+    return clean(text, _LONGEST)
+
+
+def _in_ascii(text: str) -> str:
+    """The same in ASCII: own signs by their like, foreign characters as escapes."""
+    return clean(text, _LONGEST).translate(_TABLE).encode("ascii", "backslashreplace").decode()
+
+
 def _line(
     cells: Sequence[str], columns: Sequence[Column[RecordT]], widths: Sequence[int], canvas: Canvas
 ) -> str:
     """Put the cells of a line beside each other."""
     parts = [
-        pad(cell if canvas.width is None else fit(cell, width, canvas.mark), width, right=column.right)
+        pad(
+            cell if canvas.width is None else fit(cell, width, _ASCII[_CUT] if canvas.ascii else _CUT),
+            width,
+            right=column.right,
+        )
         for cell, column, width in zip(cells, columns, widths, strict=False)
     ]
     return GAP.join(parts).rstrip()

@@ -129,12 +129,6 @@ class Settings:
         default=False,
         metadata=about(FLAG, "Whether only ASCII is drawn, for terminals and fonts without more.", "true"),
     )
-    timezone: str = field(
-        default="local",
-        metadata=about(
-            one_of("local", "utc"), "How times are shown; exports and JSON always have UTC.", '"utc"'
-        ),
-    )
     log_file: Path | None = field(
         default=None,
         metadata=about(

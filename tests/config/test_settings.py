@@ -18,7 +18,6 @@ FULL = """
 profile = "prod"
 theme = "textual-light"
 ascii = true
-timezone = "utc"
 log_file = "capgo.log"
 
 [profiles.prod]
@@ -40,12 +39,7 @@ def test_every_setting_is_read(load: Load, home: Path) -> None:
     loaded = load(FULL)
     assert loaded.problems == ()
     settings = loaded.settings
-    assert (settings.profile, settings.theme, settings.ascii, settings.timezone) == (
-        "prod",
-        "textual-light",
-        True,
-        "utc",
-    )
+    assert (settings.profile, settings.theme, settings.ascii) == ("prod", "textual-light", True)
     assert settings.log_file == loaded.file.parent / "capgo.log", "a path is meant from the file's own folder"
     prod = settings.profile_named("prod")
     assert prod == Profile(
@@ -120,7 +114,7 @@ def test_a_file_of_megabytes_is_not_read(load: Load) -> None:
         ('themes = "x"', "themes is not a setting; did you mean theme?"),
         ("zzz = 1", "zzz is not a setting; known here: profile, theme"),
         ("ascii = 1", "ascii must be true or false, without quotes; it is a whole number"),
-        ('timezone = "mars"', "timezone must be one of local, utc"),
+        ('[profiles.prod]\ndialect = "mars"', "profiles.prod.dialect must be one of auto, current"),
         ("profile = 5", "profile must be text in quotes; it is a whole number"),
         ('profile = "gone"', "profile must be one of the profiles of this file: default"),
         ("profiles = 3", "profiles must be tables such as [profiles.prod]"),
