@@ -1,0 +1,1 @@
+"""What shows given things and posts what was picked; knows no services."""
