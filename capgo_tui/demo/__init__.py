@@ -87,8 +87,11 @@ class Demo:
         from capgo_tui.demo.application import Cloud  # noqa: PLC0415 - brings starlette's routing
         from capgo_tui.demo.faults import with_faults  # noqa: PLC0415
 
-        cloud = Cloud(world, self.limits, lambda: self.clock())
+        cloud = Cloud(world, self.limits, self._now)
         self.app = with_faults(cloud, self.faults, lambda: self.latency_ms / 1000)
+
+    def _now(self) -> datetime:
+        return self.clock()
 
     @classmethod
     def from_file(

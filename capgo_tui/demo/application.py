@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -18,6 +19,7 @@ from capgo_tui.demo.bodies import query_of
 from capgo_tui.demo.calls import Answer, Call
 from capgo_tui.demo.current import routes as current
 from capgo_tui.demo.errors import Refusal, not_found, unknown_error
+from capgo_tui.demo.gatekeepers import mixed_route
 from capgo_tui.demo.limits import Limits
 from capgo_tui.demo.state import World
 
@@ -25,12 +27,16 @@ SOURCE = "demo-12.201.7"
 """What the application calls itself in `x-worker-source`."""
 
 POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+UNFORESEEN = (TypeError, ValueError, AttributeError, LookupError)
+"""What a handler raises over a value of a kind that nobody expects; the server answers 500 to it."""
+
 PREFLIGHT = {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET,HEAD,PUT,POST,DELETE,PATCH",
     "access-control-allow-headers": "*",
 }
 
+_log = logging.getLogger(__name__)
 _OWN_ID = re.compile(r"[A-Za-z0-9_=-]{1,255}")
 
 
@@ -48,6 +54,7 @@ class Cloud:
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
         scope["cloud"] = self
         await _router()(scope, receive, send)
 
@@ -59,7 +66,8 @@ class Cloud:
             answer = _answer(call, request.url.path, methods)
         except Refusal as refusal:
             answer = Answer(refusal.body, refusal.status, refusal.headers)
-        except (TypeError, ValueError, KeyError, AttributeError, LookupError):
+        except UNFORESEEN:
+            _log.exception("%s %s met something unforeseen", call.method, request.url.path)
             answer = Answer(unknown_error().body, 500)
         return _response(call, answer)
 
@@ -84,9 +92,8 @@ def _answer(call: Call, path: str, methods: current.Methods | None) -> Answer:
     if call.method == "OPTIONS":
         return Answer(None, 204, PREFLIGHT)
     if methods is None or call.method not in methods:
-        prefix, gatekeeper = current.GUARDED
-        if path == prefix or path.startswith(f"{prefix}/"):
-            gatekeeper(call)
+        if path == current.GUARDED or path.startswith(f"{current.GUARDED}/"):
+            mixed_route(call)
         raise not_found()
     gatekeeper, handler = methods[call.method]
     gatekeeper(call)

@@ -134,24 +134,27 @@ class _Lax:
     def read(self) -> int:
         self._tokens = [(found.lastgroup or "", found[0]) for found in _TOKEN.finditer(self.text)]
         while self._at < len(self._tokens):
-            kind, token = self._next()
+            kind, part = self._next()
             if kind == "number":
                 self._number_read = True
-                self._number(int(token))
+                self._number(int(part))
             elif kind == "word":
-                self._word(token.lower()[:3])
-            elif token in "+-" and (self._zone.hours == 0 or self._time):
-                self._offset(1 if token == "+" else -1)
-            elif token in "+-)" and self._number_read:
-                raise NotADate(self.text)
-            elif token == "(":
-                self._skip_remark()
+                self._word(part.lower()[:3])
+            elif kind == "symbol":
+                self._symbol(part)
         return self._day() + self._clock() - self._zone.milliseconds()
 
+    def _symbol(self, symbol: str) -> None:
+        if symbol in "+-" and (self._zone.hours == 0 or self._time):
+            self._offset(1 if symbol == "+" else -1)
+        elif symbol in "+-)" and self._number_read:
+            raise NotADate(self.text)
+        elif symbol == "(":
+            self._skip_remark()
+
     def _next(self) -> tuple[str, str]:
-        token = self._tokens[self._at]
         self._at += 1
-        return token
+        return self._tokens[self._at - 1]
 
     def _peek(self) -> tuple[str, str]:
         return self._tokens[self._at] if self._at < len(self._tokens) else ("end", "")
@@ -179,8 +182,8 @@ class _Lax:
         elif self._time_open:
             self._add_time(number)
             self._time_open = False
-            kind, token = self._peek()
-            if not (kind in {"end", "space"} or token in "+-" or token.lower() == "z"):
+            kind, following = self._peek()
+            if not (kind in {"end", "space"} or following in "+-" or following.lower() == "z"):
                 raise NotADate(self.text)
         else:
             if len(self._days) == 3:
@@ -214,10 +217,7 @@ class _Lax:
             raise NotADate(self.text)
 
     def _offset(self, sign: int) -> None:
-        kind, token = self._peek()
-        digits = ""
-        if kind == "number":
-            digits = self._next()[1]
+        digits = self._next()[1] if self._peek()[0] == "number" else ""
         number = int(digits or 0)
         self._number_read = True
         if self._skip(":"):
@@ -232,8 +232,7 @@ class _Lax:
     def _skip_remark(self) -> None:
         depth = 1
         while depth and self._at < len(self._tokens):
-            token = self._next()[1]
-            depth += {"(": 1, ")": -1}.get(token, 0)
+            depth += {"(": 1, ")": -1}.get(self._next()[1], 0)
 
     def _day(self) -> int:
         if not self._days:

@@ -5,26 +5,27 @@ from __future__ import annotations
 import copy
 from dataclasses import fields
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from capgo_tui.demo.errors import Json
 from capgo_tui.demo.rows import App, Bundle, Channel, Member, Organization
 from capgo_tui.demo.state import World
 from capgo_tui.demo.timestamps import rest
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 INTERNAL = {"plan", "current_storage_bytes", "count_due", "size_bytes"}
 """Columns of this demo that no answer shows."""
 
 
-def whole(row: Any) -> Json:
+def whole(row: DataclassInstance) -> Json:
     """Write every column of a row, times as PostgREST has them."""
-    return {name: _value(getattr(row, name)) for name in _columns(type(row))}
-
-
-@cache
-def _columns(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(column.name for column in fields(kind) if column.name not in INTERNAL)
+    return {
+        column.name: _value(getattr(row, column.name))
+        for column in fields(row)
+        if column.name not in INTERNAL
+    }
 
 
 def _value(value: Any) -> Any:
@@ -153,7 +154,7 @@ _RENAMED = {
 
 
 def channel(world: World, row: Channel) -> Json:
-    """Write a channel as GET /channel shows it: without `ios`, `android`, `electron` (contract/api.md 3.6)."""
+    """Write a channel as GET /channel shows it, which is without its platforms (contract/api.md 3.6)."""
     return {
         **{name: _value(getattr(row, name)) for name in _SAME_NAME},
         "rollout_version_info": _reference(world, row.rollout_version),

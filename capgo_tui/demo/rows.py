@@ -27,7 +27,7 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """The age of rows that do not state theirs."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class User:
     """A person with an account."""
 
@@ -35,7 +35,7 @@ class User:
     email: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Organization:
     """An organization and its policies."""
 
@@ -65,7 +65,7 @@ class Organization:
     """`good`, `invalid`, or None where no billing is set up, which counts as good for every key."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Member:
     """A person in an organization, or (is_tmp) an invitation of one."""
 
@@ -80,7 +80,7 @@ class Member:
     updated_at: datetime = EPOCH
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Binding:
     """A role of a key at an organization, an app or a channel."""
 
@@ -92,7 +92,7 @@ class Binding:
     channel_id: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ApiKey:
     """An API key; one with `key_hash` and no `key` is stored hashed."""
 
@@ -109,7 +109,7 @@ class ApiKey:
     updated_at: datetime = EPOCH
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class App:
     """An app. Its rollout counters are computed when read, its override counter fills late."""
 
@@ -147,7 +147,7 @@ class App:
     """When the queue fills `channel_device_count` next."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Bundle:
     """A version of an app's web code; deleted ones stay as rows, so that their names stay taken."""
 
@@ -177,7 +177,7 @@ class Bundle:
     size_bytes: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Channel:
     """A channel, with the defaults of contract/api.md 3.6."""
 
@@ -220,7 +220,7 @@ class Channel:
     auto_pause_last_checked_at: datetime | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Device:
     """One installation of an app."""
 
@@ -242,7 +242,7 @@ class Device:
     country_code: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LogRow:
     """One line of an app's device log (contract/api.md 4)."""
 
@@ -255,7 +255,7 @@ class LogRow:
     metadata: Any = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class AuditRow:
     """One line of the audit log; records are whole rows as JSON objects."""
 
@@ -276,7 +276,7 @@ class AuditRow:
     actor_apikey_name: str | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Webhook:
     """Where an organization wants to hear of changes."""
 

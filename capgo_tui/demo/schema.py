@@ -137,7 +137,7 @@ def uuid(value: Any, path: Path) -> list[Json]:
 def _format(value: Any, path: Path, name: str, pattern: str, message: str) -> list[Json]:
     if not isinstance(value, str):
         return [wrong_type("string", value, path)]
-    if re.match(pattern, value):
+    if re.fullmatch(pattern, value):
         return []
     issue = {"origin": "string", "code": "invalid_format", "format": name, "pattern": f"/{pattern}/"}
     return [{**issue, "path": path, "message": message}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -45,11 +46,16 @@ def serve(demo: Demo, port: int, *, announce: Callable[[str], None]) -> None:
         ) from error
     listener = _listen(port)
     config = uvicorn.Config(
-        demo.app, lifespan="off", log_level="warning", access_log=False, server_header=False, date_header=True
+        demo.app,
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
     address = f"http://{HOST}:{listener.getsockname()[1]}"
-    with listener, contextlib.suppress(KeyboardInterrupt):
+    with listener:
         asyncio.run(_run(server, listener, lambda: announce(f"listening on {address}")))
 
 
@@ -61,16 +67,24 @@ def _listen(port: int) -> socket.socket:
         listener.listen(128)
     except (OSError, OverflowError) as error:
         listener.close()
-        raise PortTaken(
-            f"Port {port} on {HOST} cannot be used ({error}). Choose another, or 0 for a free one."
-        ) from error
+        message = f"Port {port} on {HOST} cannot be used ({error}). Choose another, or 0 for a free one."
+        raise PortTaken(message) from error
     return listener
 
 
 async def _run(server: uvicorn.Server, listener: socket.socket, started: Callable[[], None]) -> None:
+    """Serve, and say so: the socket takes connections already, and the loop answers them from now on."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        server.should_exit = True
+
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.005)
-    if server.started:
-        started()
+    await asyncio.sleep(0)  # uvicorn takes the signals first, and would pass them on when it is done
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(
+            NotImplementedError, RuntimeError, ValueError
+        ):  # Windows, or not the main thread
+            loop.add_signal_handler(name, stop)
+    started()
     await serving

@@ -42,31 +42,37 @@ def _time(value: Any) -> datetime | None:
 
 def differences(expected: Any, answered: Any, path: str = "") -> Iterator[str]:
     """Say where two JSON values differ; placeholders match by form, times in any of the three styles."""
-    if isinstance(expected, str) and expected in _FORMS:
-        if not _FORMS[expected](answered):
-            yield f"{path}: {answered!r} is no {expected}"
-    elif isinstance(expected, str) and (moment := _time(expected)) is not None:
-        if _time(answered) != moment:
-            yield f"{path}: {answered!r} is not the time {expected!r}"
-    elif isinstance(expected, dict) and isinstance(answered, dict):
-        for name in sorted(expected.keys() | answered.keys()):
-            if name not in expected or name not in answered:
-                yield f"{path}.{name}: only {'expected' if name in expected else 'answered'}"
-            elif name in _EMBEDDED or _is_database_error(expected[name]):
-                if (expected[name] is None) != (answered[name] is None):
-                    yield f"{path}.{name}: {answered[name]!r}, not {expected[name]!r}"
-            else:
-                yield from differences(expected[name], answered[name], f"{path}.{name}")
+    if isinstance(expected, dict) and isinstance(answered, dict):
+        yield from _object_differences(expected, answered, path)
     elif isinstance(expected, list) and isinstance(answered, list):
         if len(expected) != len(answered):
             yield f"{path}: {len(answered)} items, not {len(expected)}"
         for place, pair in enumerate(zip(expected, answered, strict=False)):
             yield from differences(*pair, f"{path}[{place}]")
-    elif type(expected) is bool or type(answered) is bool:
-        if expected is not answered:
-            yield f"{path}: {answered!r}, not {expected!r}"
-    elif expected != answered:
+    elif not _same(expected, answered):
         yield f"{path}: {answered!r}, not {expected!r}"
+
+
+def _object_differences(expected: dict[str, Any], answered: dict[str, Any], path: str) -> Iterator[str]:
+    for name in sorted(expected.keys() | answered.keys()):
+        if name not in expected or name not in answered:
+            yield f"{path}.{name}: only {'expected' if name in expected else 'answered'}"
+        elif name in _EMBEDDED or _is_database_error(expected[name]):
+            if (expected[name] is None) != (answered[name] is None):
+                yield f"{path}.{name}: {answered[name]!r}, not {expected[name]!r}"
+        else:
+            yield from differences(expected[name], answered[name], f"{path}.{name}")
+
+
+def _same(expected: Any, answered: Any) -> bool:
+    if isinstance(expected, str) and expected in _FORMS:
+        return _FORMS[expected](answered)
+    moment = _time(expected)
+    if moment is not None:
+        return _time(answered) == moment
+    if isinstance(expected, bool) or isinstance(answered, bool):
+        return expected is answered
+    return bool(expected == answered)
 
 
 def _is_database_error(value: Any) -> bool:

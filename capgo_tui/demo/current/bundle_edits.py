@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from capgo_tui.demo import javascript, journal, records
 from capgo_tui.demo.access import may_in_app
 from capgo_tui.demo.calls import Answer, Call
-from capgo_tui.demo.current.app_ids import no_access, valid
+from capgo_tui.demo.current.app_ids import no_access, valid, want_app_id
 from capgo_tui.demo.errors import Json, Refusal, database_error, no_such_row
 from capgo_tui.demo.rows import Bundle, Organization
 
@@ -25,7 +25,7 @@ SEMVER = re.compile(
 def put(call: Call) -> Answer:
     """Set a bundle to a channel."""
     body = call.body_or_query()
-    given = {name: body[name] for name in ("app_id", "version_id", "channel_id") if name in body}
+    given: Json = {name: body[name] for name in ("app_id", "version_id", "channel_id") if name in body}
     if len([value for value in given.values() if value]) < 3:
         raise Refusal("missing_required_fields", "Missing required fields", given)
     app_id = valid(body["app_id"])
@@ -57,10 +57,11 @@ def _bundle(call: Call, app_id: str, number: Any) -> Bundle | None:
 def post(call: Call) -> Answer:
     """Register a bundle that lies elsewhere; the name of a deleted one stays taken."""
     body = call.body_or_query()
-    for name in ("app_id", "version", "external_url", "checksum"):
-        if not body.get(name):
-            raise Refusal(f"missing_{name}", f"Missing required fields: {name}")
-    app_id, name = valid(body["app_id"]), body["version"]
+    app_id = want_app_id(body)
+    for field in ("version", "external_url", "checksum"):
+        if not body.get(field):
+            raise Refusal(f"missing_{field}", f"Missing required fields: {field}")
+    name = body["version"]
     if not may_in_app(call.world, call.key, "app.upload_bundle", app_id):
         raise Refusal("cannot_create_bundle", "You can't access this app", {"app_id": app_id})
     _want_format(name, body["external_url"])
@@ -116,7 +117,7 @@ def post_metadata(call: Call) -> Answer:
     """Set a bundle's link and comment."""
     body = call.body_or_query()
     if not body.get("app_id") or not body.get("version_id"):
-        given = {name: body[name] for name in ("app_id", "version_id") if name in body}
+        given: Json = {name: body[name] for name in ("app_id", "version_id") if name in body}
         raise Refusal("missing_required_fields", "Missing required fields", given)
     app_id = valid(body["app_id"])
     if not may_in_app(call.world, call.key, "app.upload_bundle", app_id):

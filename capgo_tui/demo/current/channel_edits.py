@@ -96,7 +96,7 @@ def _bundle(call: Call, app_id: str, name: Any, no_such_bundle: Refusal) -> Bund
 
 
 def _one_platform_public(columns: Json, row: Channel) -> None:
-    """Switch electron off where a channel goes public for one of ios and android only (contract/api.md 3.6)."""
+    """Switch electron off where a channel goes public for only one of ios and android."""
     if not columns.get("public") or "electron" in columns:
         return
     if "ios" in columns and "android" in columns and columns["ios"] != columns["android"]:

@@ -88,13 +88,14 @@ def _changed_after(body: Json) -> datetime | None:
     given = body.get("updated_at")
     if given is None or given == "":
         return None
+    message = "updated_at must be an ISO timestamp with Z or YYYY-MM-DD HH:MM:SS"
+    refusal = Refusal("invalid_updated_at", message, {"updated_at": given})
+    if not isinstance(given, str) or not _CHANGED_AFTER.fullmatch(given):
+        raise refusal
     try:
-        if not isinstance(given, str) or not _CHANGED_AFTER.fullmatch(given):
-            raise ValueError
         return timestamps.read(given)
     except ValueError as error:
-        message = "updated_at must be an ISO timestamp with Z or YYYY-MM-DD HH:MM:SS"
-        raise Refusal("invalid_updated_at", message, {"updated_at": given}) from error
+        raise refusal from error
 
 
 def _place(cursor: object, *, exact: bool) -> Place | None:

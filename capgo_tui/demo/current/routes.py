@@ -105,5 +105,5 @@ ROUTES: dict[str, Methods] = {
 }
 """Every route without its slash at the end."""
 
-GUARDED = ("/statistics", mixed_route)
-"""Below this path the key is checked before an unknown route is answered 404."""
+GUARDED = "/statistics"
+"""Below this path the key is checked (as on a mixed route) before an unknown route is answered 404."""

@@ -42,9 +42,10 @@ def asked_of(call: Call) -> Asked:
             moments[name] = javascript_dates.parse(text)
         except javascript_dates.NotADate:
             issues.append(schema.custom(f"{name} must be a valid date", [name]))
-    for name in ("breakdown", "noAccumulate"):
-        if call.query.get(name) not in {None, "true", "false"}:
-            issues.append(schema.custom(f"{name} must be true or false", [name]))
+    flags = [
+        name for name in ("breakdown", "noAccumulate") if call.query.get(name) not in {None, "true", "false"}
+    ]
+    issues += [schema.custom(f"{name} must be true or false", [name]) for name in flags]
     if issues:
         raise invalid_body(schema.schema_error(issues))
     plain, breakdown = (call.query.get(name) == "true" for name in ("noAccumulate", "breakdown"))
@@ -75,7 +76,10 @@ def want_plan(call: Call, org_id: str) -> None:
 
 
 def labels(asked: Asked, now: int) -> list[int]:
-    """Give the moment of each row: as many days forward from the first as lie between both, none ahead of now."""
+    """Give the moment of each row.
+
+    There are as many days forward from the first moment as lie between both; days ahead of now are left out.
+    """
     days = rounded(abs(asked.last - asked.first) / javascript_dates.DAY)
     ahead = (now - asked.first) // javascript_dates.DAY + 1
     return [asked.first + place * javascript_dates.DAY for place in range(max(0, min(days, ahead)))]
@@ -179,7 +183,7 @@ def of_person(call: Call) -> Answer:
     if not apps:
         message = "No organizations found"
         raise Refusal("no_organizations_found", message, {"data": call.key.user_id}, status=401)
-    for org_id in {app.owner_org for app in apps if any(b.scope == "org" for b in call.key.bindings)}:
+    for org_id in dict.fromkeys(app.owner_org for app in apps):
         want_plan(call, org_id)
     moments = labels(asked, call.instant)
     figures = [daily(call, app.app_id, moments, backwards=asked.last < asked.first) for app in apps]

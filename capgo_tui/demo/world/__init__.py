@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import islice
 
-from capgo_tui.demo.rows import App, Member
+from capgo_tui.demo.rows import App, Device, Member
 from capgo_tui.demo.state import World
-from capgo_tui.demo.tables import ListedDevices
+from capgo_tui.demo.tables import Devices, ListedDevices
 from capgo_tui.demo.world import crowd, people, shop
 from capgo_tui.demo.world.apps import Shelf, new_app, storage_changes
+from capgo_tui.demo.world.device_log import DeviceLog
 from capgo_tui.demo.world.figures import Growing, Release
+from capgo_tui.demo.world.past import past
 
 NOW = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)
 """When the default world begins."""
@@ -27,6 +31,7 @@ def default_world() -> World:
         organizations=people.organizations(NOW),
         api_keys=people.api_keys(NOW, beta=shop.FIRST + 1),
         apps={app.app_id: app for app in _apps()},
+        past=past,
     )
     _fill_members(world)
     _fill_apps(world)
@@ -81,7 +86,10 @@ def _fill_apps(world: World) -> None:
         world.channels |= {channel.id: channel for channel in shelf.channels}
         world.devices[app_id] = ListedDevices(shelf.devices)
         world.overrides |= {(app_id, device): channel for device, channel in shelf.overrides.items()}
-    world.devices[people.WALLET] = crowd.wallet_devices(apps[people.WALLET], NOW)
+    wallet = world.devices[people.WALLET] = crowd.wallet_devices(apps[people.WALLET], NOW)
+    for app_id in (people.SHOP, people.ORDERS, people.DRIVER, people.TRAVEL, people.NAMES):
+        world.logs[app_id] = DeviceLog(partial(_everyone, world.devices[app_id]))
+    world.logs[people.WALLET] = DeviceLog(partial(_everyone, wallet, most=400))
     spike = (NOW - timedelta(days=38)).date()
     ordinary = crowd.ordinary_releases(NOW)
     shop_releases, wallet_releases = shop.releases(NOW), crowd.wallet_releases(NOW)
@@ -94,6 +102,11 @@ def _fill_apps(world: World) -> None:
         people.TRAVEL: _growing(shelves[people.TRAVEL], 303, 2_400, ordinary),
         people.NAMES: _growing(shelves[people.NAMES], 61, 30),
     }
+
+
+def _everyone(devices: Devices, most: int = 1000) -> list[Device]:
+    found = devices.by_time(None, newest_first=True, changed_after=None, custom_only=False)
+    return list(islice(found, most))
 
 
 def _growing(

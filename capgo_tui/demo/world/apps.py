@@ -42,7 +42,7 @@ class Shelf:
             owner_org=self.app.owner_org,
             user_id=self.app.user_id,
             created_at=made,
-            **{"updated_at": made + timedelta(minutes=2), "cli_version": "7.18.4", **columns},
+            **{"updated_at": columns.get("deleted_at") or made, "cli_version": "7.18.4", **columns},
         )
         self.bundles.append(row)
         return row
@@ -60,7 +60,7 @@ class Shelf:
             rbac_id=uid(f"channel {self.app.app_id} {len(self.channels)}"),
             created_at=made,
             version=self.named(version).id if version else None,
-            **{"updated_at": made + timedelta(days=days_ago * 0.8), **columns},
+            **{"updated_at": made, **columns},
         )
         self.channels.append(row)
         return row

@@ -20,10 +20,16 @@ _WALLET = tuple(
 
 
 def wallet_releases(now: datetime) -> list[Release]:
-    """List what the wallet's users got."""
+    """List what the wallet's users got; the last one has gone out to half of them."""
+    newest = _WALLET[-1][0]
     return [
-        Release(n, (now - timedelta(days=age)).date(), f"3.{int(n.split('.')[1]) // 4}.0")
-        for n, age in _WALLET
+        Release(
+            name,
+            (now - timedelta(days=age)).date(),
+            f"3.{int(name.split('.')[1]) // 4}.0",
+            share=0.5 if name == newest else 1.0,
+        )
+        for name, age in _WALLET
     ]
 
 
@@ -91,8 +97,8 @@ def ordinary(app: App, first: int, now: datetime, devices: int) -> Shelf:
     shelf = Shelf(app, first, now)
     for number in range(9):
         shelf.bundle(f"1.{number}.0", 300 - number * 34)
-    shelf.channel("production", 300, "1.8.0", public=True)
-    shelf.channel("staging", 290, "1.8.0", allow_prod=False)
+    shelf.channel("production", 300, "1.8.0", public=True, updated_at=now - timedelta(days=21))
+    shelf.channel("staging", 290, "1.8.0", allow_prod=False, updated_at=now - timedelta(days=27.8))
     for number in range(devices):
         name = ("1.8.0", "1.8.0", "1.8.0", "1.7.0", "1.6.0", "builtin")[mixed(number) % 6]
         platform = "ios" if number % 3 else "android"

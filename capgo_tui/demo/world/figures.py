@@ -24,6 +24,8 @@ class Release:
     name: str
     day: date
     native: str = "1.0.0"
+    share: float = 1.0
+    """Which part of the devices is offered it."""
 
 
 @dataclass
@@ -74,7 +76,11 @@ class Growing:
     def _reached(self, release: Release, day: date) -> float:
         """Say which share of the devices has a release, or a later one: the S-curve of its adoption."""
         age = (day - release.day).days
-        return 0.0 if age < 0 else 0.985 / (1 + exp(-(age - self.days_to_half) / (self.days_to_half / 3)))
+        if age < 0:
+            return 0.0
+        most = 0.94 / (1 + exp(-(age - self.days_to_half) / (self.days_to_half / 3)))
+        sleepers = 0.055 * (1 - exp(-age / 45))
+        return release.share * (most + sleepers)
 
     def _change(self, day: date) -> int:
         if self._changes is None:

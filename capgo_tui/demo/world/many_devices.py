@@ -69,10 +69,10 @@ class ManyDevices:
 
     def by_id(self, after: str, *, changed_after: datetime | None, custom_only: bool) -> Iterator[Device]:
         """Go through the devices behind an id, by id."""
-        places: Iterator[int] | Sequence[int] = range(self._first_behind(after), self._count)
-        if changed_after is not None:
-            places = self._changed(places, changed_after)
-        return self._devices(places, custom_only=custom_only)
+        behind = range(self._first_behind(after), self._count)
+        if changed_after is None:
+            return self._devices(behind, custom_only=custom_only)
+        return self._devices(self._changed(behind, changed_after), custom_only=custom_only)
 
     def _changed(self, places: range, changed_after: datetime) -> Iterator[int]:
         """Keep the places whose devices changed after a time: by rank where those are few."""

@@ -25,9 +25,10 @@ _BUNDLES = (
 
 
 def releases(now: datetime) -> list[Release]:
-    """List what went out to everybody."""
+    """List what went out to everybody, and the one that is being rolled out."""
     natives = {"1.0": "1.0.0", "1.1": "1.0.0", "1.2": "1.2.0", "1.3": "1.2.0", "1.4": "1.4.0"}
-    return [Release(n, (now - timedelta(days=age)).date(), natives[n[:3]]) for n, age in _BUNDLES]
+    everybody = [Release(n, (now - timedelta(days=age)).date(), natives[n[:3]]) for n, age in _BUNDLES]
+    return [*everybody, Release("1.5.0", (now - timedelta(days=2.9)).date(), "1.4.0", share=0.1)]
 
 
 def shelf(app: App, now: datetime) -> Shelf:
@@ -58,7 +59,12 @@ def _bundles(shelf: Shelf) -> None:
     shelf.bundle("1.5.0-beta.2", 14, manifest_count=214)
     shelf.bundle("1.5.0-rc.1", 8, manifest_count=214, comment="please test the new checkout")
     shelf.bundle(
-        "1.5.0", 3, manifest_count=215, comment="new checkout", link="https://acme.example/releases/1.5.0"
+        "1.5.0",
+        3,
+        manifest_count=215,
+        updated_at=shelf.now - timedelta(days=1.4),
+        comment="new checkout",
+        link="https://acme.example/releases/1.5.0",
     )
     shelf.bundle("2.0.0-alpha.1", 2, min_update_version="2.0.0", comment="needs the next store version")
     cdn = "https://cdn.acme.example/shop/1.4.2-enterprise.zip"
@@ -79,24 +85,49 @@ def _channels(shelf: Shelf) -> None:
         auto_pause_min_attempts=50,
         auto_pause_min_failures=5,
         auto_pause_last_checked_at=now - timedelta(minutes=17),
-        updated_at=now - timedelta(days=2, hours=5),
+        updated_at=now - timedelta(days=2.2),
     )
-    shelf.channel("beta", 380, "1.5.0-rc.1", allow_device_self_set=True, disable_auto_update="none")
-    shelf.channel("staging", 377, "1.5.0", allow_prod=False, allow_device_self_set=True)
-    shelf.channel("desktop", 250, "1.4.1", public=True, ios=False, android=False)
-    shelf.channel("legacy", 228, "1.3.2", ios=False, disable_auto_update="minor")
-    shelf.channel("enterprise", 180, "1.4.2-enterprise", disable_auto_update="version_number")
+    shelf.channel(
+        "beta",
+        380,
+        "1.5.0-rc.1",
+        allow_device_self_set=True,
+        disable_auto_update="none",
+        updated_at=now - timedelta(days=7.8),
+    )
+    shelf.channel(
+        "staging",
+        377,
+        "1.5.0",
+        allow_prod=False,
+        allow_device_self_set=True,
+        updated_at=now - timedelta(days=2.8),
+    )
+    shelf.channel(
+        "desktop", 250, "1.4.1", public=True, ios=False, android=False, updated_at=now - timedelta(days=61)
+    )
+    shelf.channel(
+        "legacy", 228, "1.3.2", ios=False, disable_auto_update="minor", updated_at=now - timedelta(days=70)
+    )
+    shelf.channel(
+        "enterprise",
+        180,
+        "1.4.2-enterprise",
+        disable_auto_update="version_number",
+        updated_at=now - timedelta(days=29),
+    )
     shelf.channel("kiosk-mode", 122, None, disable_auto_update="patch", electron=False)
     shelf.channel(
         *("paused", 60, "1.4.1"),
+        updated_at=now - timedelta(days=32),
         rollout_version=shelf.named("1.4.2").id,
         rollout_percentage_bps=2500,
         rollout_enabled=True,
-        rollout_paused_at=now - timedelta(days=31, hours=4),
+        rollout_paused_at=now - timedelta(days=32),
         rollout_pause_reason="auto: failure rate 7.3 % above 5 %",
         auto_pause_enabled=True,
         auto_pause_failure_rate_bps=500,
-        auto_pause_last_triggered_at=now - timedelta(days=31, hours=4),
+        auto_pause_last_triggered_at=now - timedelta(days=32),
     )
     shelf.channel("next", 2, "2.0.0-alpha.1", allow_device_self_set=True)
 
