@@ -110,6 +110,7 @@ def stop() -> None:
             logger.removeHandler(handler)
             handler.close()
     logger.propagate = True
+    logger.setLevel(logging.NOTSET)
 
 
 def crash_text(

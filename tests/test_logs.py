@@ -117,13 +117,9 @@ def test_a_crash_is_reported_without_keys_controls_or_values_of_variables() -> N
     redaction.hide(Secret(KEY))
     empty: dict[str, str] = {}
     headers = {"authorization": KEY, "more": "value-of-a-local"}
-    try:
+    with pytest.raises(KeyError) as caught:
         empty[f"sent {headers['authorization']}\x1b[2J"]
-    except KeyError:
-        kind, error, where = sys.exc_info()
-    assert kind is not None
-    assert error is not None
-    text = logs.crash_text(kind, error, where, redaction)
+    text = logs.crash_text(caught.type, caught.value, caught.tb, redaction)
     assert "KeyError: 'sent …89ab" in text
     assert "test_logs.py" in text
     assert "\x1b" not in text

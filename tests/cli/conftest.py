@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,6 +87,7 @@ class Server:
     """What it said on stderr when it began."""
 
 
+@contextmanager
 def serve(argv: Sequence[str], folder: Path) -> Iterator[Server]:
     """Run `demo-server` until the test is over."""
     with start_process("demo-server", *argv, cwd=folder) as process:
@@ -97,15 +99,18 @@ def serve(argv: Sequence[str], folder: Path) -> Iterator[Server]:
         said = ""
         while "  try: " not in said:
             said += process.stderr.readline()
-        yield Server(line.split()[-1], KEY, said)
-        process.terminate()
-        process.communicate()
+        try:
+            yield Server(line.split()[-1], KEY, said)
+        finally:
+            process.terminate()
+            process.communicate()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demo server with its own world."""
-    yield from serve(["--port", "0"], tmp_path_factory.mktemp("server"))
+    with serve(["--port", "0"], tmp_path_factory.mktemp("server")) as server:
+        yield server
 
 
 @pytest.fixture
