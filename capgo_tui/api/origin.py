@@ -50,6 +50,8 @@ def read_origin(text: str, *, in_process: bool = False) -> Origin:
     text = text.strip()
     if "://" not in text:
         text = f"https://{text}"
+    if not text.isprintable() or " " in text.partition("://")[2].partition("/")[0]:
+        raise _no_host(text)
     try:
         parts = urlsplit(text)
         port = parts.port

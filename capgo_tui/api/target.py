@@ -65,7 +65,8 @@ def redirected(origin: Origin, url: str, location: str, method: str, tried: str)
         same = False
         there = urlsplit("")
     if not location or not same:
-        whither = f"{there.scheme}://{there.hostname}" if there.hostname else "an address that cannot be read"
+        host = there.netloc.rpartition("@")[2]
+        whither = f"{there.scheme}://{host}" if host else "an address that cannot be read"
         raise Unexpected(
             f"The server sends this request on to {whither}. That was not followed: the key would go along.",
             tried=tried,

@@ -152,7 +152,7 @@ _AGENT: Final = f"capgo-tui/{__version__}"
 
 
 def _certificates(origin: Origin) -> ssl.SSLContext:
-    """The authorities to trust: those that SSL_CERT_FILE names, on this machine too. Plain http needs none."""
+    """The authorities to trust, those of SSL_CERT_FILE on this machine too; plain http needs none."""
     if origin.scheme == "http":
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # loading the authorities takes 30 ms
     return httpx.create_ssl_context()
