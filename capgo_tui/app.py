@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from rich.segment import Segments
 from rich.traceback import Traceback
@@ -105,7 +106,7 @@ class CapgoApp(App[None]):
         if self._workspace is not None:
             await self._workspace.close()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Offer the themes; everything else is in `Commands`."""
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 

@@ -18,7 +18,7 @@ from capgo_tui.presenters.times import Now
 from capgo_tui.secret import Secret
 from capgo_tui.services.opening import Look
 
-WAITED_FOR = {"load", "table"}
+WAITED_FOR = {"load", "arrange"}
 """Groups of workers that end by themselves; one that waits for the user does not."""
 
 

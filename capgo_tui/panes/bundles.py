@@ -24,7 +24,9 @@ class BundlesPane(AppListPane["Bundle"]):
     noun = "bundle"
     legend = (
         Row("prod~10%", "the channel prod is rolling it out to a tenth of its devices"),
-        Row("share today", "of the devices that asked today, how many run it"),
+        Row("today", "of the devices that asked today, how many run it"),
+        Row("min nat", "the native version that the strategy version_number asks for"),
+        Row("enc", "encrypted"),
         Row("devices", "how many of the loaded devices run it"),
     )
 

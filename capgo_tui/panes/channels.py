@@ -24,6 +24,8 @@ class ChannelsPane(AppListPane["Channel"]):
     legend = (
         Row("1.0.0 → 1.1.0 10%", "a staged rollout: a tenth of the devices get the second bundle"),
         Row("u-nat", "under-native guard: nothing below the native version is delivered"),
+        Row("self dev prod", "devices may choose it; development, production builds get it"),
+        Row("emu real", "emulators, real devices get it"),
         Row("✓ ✗ ?", "yes, no, the server did not say"),
     )
 

@@ -28,6 +28,7 @@ class DevicesPane(AppListPane["Device"]):
     at_first = 5000
     legend = (
         Row("[production]", "the channel is inferred: the app's only public one"),
+        Row("[2 public]", "one of two public channels: which platform each serves cannot be read"),
         Row("behind 2", "two bundles were made since the one it runs, up to the one its channel delivers"),
         Row("changed", "when a property of the device last changed; not when it was last seen"),
     )

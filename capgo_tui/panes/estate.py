@@ -95,7 +95,7 @@ class EstatePane(Vertical):
         yield AppTree(protected=self._protected)
 
     @property
-    def tree(self) -> AppTree:
+    def apps(self) -> AppTree:
         """The tree."""
         return self.query_one(AppTree)
 
@@ -110,7 +110,7 @@ class EstatePane(Vertical):
     @work(exclusive=True, group="load")
     async def load(self) -> None:
         """Connect if need be, then read the tree; a tree that is there stays until the new one is."""
-        self._say(Content.styled("reading…" if self._workspace else "connecting…", "$text-muted"))
+        self._say(Content.styled("reading…" if self._workspace else "connecting…", "$foreground-muted"))
         try:
             if self._workspace is None:
                 self._workspace = await self._open()
@@ -127,7 +127,7 @@ class EstatePane(Vertical):
         missing = estate.problems[0] if estate.problems else None
         self._say(problem_content(missing) if missing is not None else None)
         self.remove_class("-empty")
-        self.tree.show_estate(estate)
+        self.apps.show_estate(estate)
         count = len(estate.apps)
         self.border_subtitle = Content(f"{whole(count)} app{'' if count == 1 else 's'}")
         if count == 1:
@@ -140,7 +140,7 @@ class EstatePane(Vertical):
         place.update(words or "")
 
     def _pick(self, entry: AppEntry) -> None:
-        self.tree.mark_current(entry.app_id)
+        self.apps.mark_current(entry.app_id)
         self.post_message(OpenApp(entry.app_id, entry.org_id))
 
     # What is asked for ---------------------------------------------------------------------
@@ -163,17 +163,17 @@ class EstatePane(Vertical):
 
     def focus_rows(self) -> None:
         """Give the focus to the tree."""
-        self.tree.focus()
+        self.apps.focus()
 
     @on(FilterBar.Changed)
     def _searched(self, event: FilterBar.Changed) -> None:
         event.stop()
-        self.tree.search(event.text)
+        self.apps.search(event.text)
 
     @on(FilterBar.Left)
     def _search_left(self, event: FilterBar.Left) -> None:
         event.stop()
-        self.tree.focus()
+        self.apps.focus()
 
     @on(AppTree.AppPicked)
     def _app_picked(self, event: AppTree.AppPicked) -> None:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -70,7 +70,9 @@ class ListPane(Vertical, Generic[RecordT]):
     ]
 
     noun: str = "record"
-    """What one row is called; its plural takes an s."""
+    """What one row is called."""
+    nouns: str = ""
+    """What several rows are called; empty for the noun with an s."""
     legend: Sequence[Row] = ()
     """What its marks and words mean, for the help."""
     at_first: int | None = None
@@ -93,7 +95,7 @@ class ListPane(Vertical, Generic[RecordT]):
     class Facts(Message):
         """How much is shown, of what age, and what is going on."""
 
-        pane: ListPane[object]
+        pane: ListPane[Any]
         note: str
         read_at: datetime | None
         busy: bool
@@ -128,15 +130,20 @@ class ListPane(Vertical, Generic[RecordT]):
 
     def document_of(self, record: RecordT) -> object:
         """A record as the server sent it."""
-        return record.raw()  # type: ignore[attr-defined,no-any-return]
+        return record.raw()  # type: ignore[attr-defined]
 
     async def read_around(self, workspace: Workspace, *, refresh: bool) -> None:
         """Read what the columns join with; each pane that joins says what."""
 
     @property
+    def plural(self) -> str:
+        """What several rows are called."""
+        return self.nouns or f"{self.noun}s"
+
+    @property
     def empty_text(self) -> str:
         """What an empty list says."""
-        return f"No {self.noun}s."
+        return f"No {self.plural}."
 
     # Drawing -------------------------------------------------------------------------------
 
@@ -281,6 +288,7 @@ class ListPane(Vertical, Generic[RecordT]):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
+        self.refresh_bindings()
         self._say()
 
     def _say(self) -> None:
@@ -292,7 +300,7 @@ class ListPane(Vertical, Generic[RecordT]):
         if listing.complete and not listing.records:
             self.table.placeholder = Content(self.empty_text)
         elif self._busy and not listing.records:
-            self.table.placeholder = Content.styled(f"reading {self.noun}s…", "$text-muted")
+            self.table.placeholder = Content.styled(f"reading {self.plural}…", "$foreground-muted")
         self.query_one(FilterBar).found = self.found_text()
         self.post_message(self.Facts(self, self.count_text(), listing.read_at, busy=self._busy))
 
@@ -302,7 +310,7 @@ class ListPane(Vertical, Generic[RecordT]):
         if listing is None or not listing.begun:
             return ""
         count = len(listing.records)
-        words = f"{whole(count)} {self.noun}{'' if count == 1 else 's'}"
+        words = f"{whole(count)} {self.noun if count == 1 else self.plural}"
         return words if listing.complete else f"{words} loaded · more on server"
 
     def found_text(self) -> str:
@@ -334,6 +342,10 @@ class ListPane(Vertical, Generic[RecordT]):
     def _filter_changed(self, event: FilterBar.Changed) -> None:
         event.stop()
         self.table.set_filter(event.text)
+
+    @on(RecordTable.FilterChanged)
+    def _filter_found(self, event: RecordTable.FilterChanged) -> None:
+        event.stop()
         self._say()
 
     @on(FilterBar.Left)

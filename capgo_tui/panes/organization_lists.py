@@ -81,6 +81,7 @@ class AuditPane(ListPane["AuditEntry"]):
     """What was changed in an organization, by whom; the server keeps ninety days."""
 
     noun = "entry"
+    nouns = "entries"
     at_first = 200
 
     def columns(self) -> tuple[Column[AuditEntry], ...]:

@@ -104,7 +104,7 @@ class WelcomePane(Vertical):
     async def try_key(self) -> None:
         """Connect with the key that was typed; a refusal keeps it, and says why."""
         text = self.query_one("#key", Input).value.strip()
-        self._say(Content.styled("trying the key…", "$text-muted"))
+        self._say(Content.styled("trying the key…", "$foreground-muted"))
         workspace = None
         try:
             if not text:

@@ -61,7 +61,7 @@ def bundle_columns(now: Now, around: Surroundings | None = None) -> tuple[Column
         return near.devices_on_bundle(bundle.name)
 
     return (
-        Column("name", "name", text=lambda b: b.name, sort=name_order, width=16, grow=True),
+        Column("name", "name", text=lambda b: b.name, sort=name_order, width=14, grow=True),
         Column(
             "state",
             "state",
@@ -75,7 +75,7 @@ def bundle_columns(now: Now, around: Surroundings | None = None) -> tuple[Column
             "channels",
             text=lambda b: channels_of(b, near),
             sort=lambda b: None if (text := channels_of(b, near)) == NONE else text.casefold(),
-            width=18,
+            width=16,
             grow=True,
         ),
         age_column("created", "created", lambda b: b.created_at, now, level=Level.NARROW),
@@ -88,10 +88,10 @@ def bundle_columns(now: Now, around: Surroundings | None = None) -> tuple[Column
             width=7,
             right=True,
         ),
-        Column("share", "share today", text=share_text, sort=share, level=Level.MEDIUM, width=11, right=True),
-        text_column("min_native", "min native", lambda b: b.min_update_version, level=Level.MEDIUM, width=10),
-        text_column("storage", "storage", lambda b: b.storage_provider, level=Level.MEDIUM, width=9),
-        flag_column("encrypted", "encrypted", lambda b: bool(b.session_key or b.key_id)),
+        Column("share", "today", text=share_text, sort=share, level=Level.MEDIUM, width=6, right=True),
+        text_column("min_native", "min nat", lambda b: b.min_update_version, level=Level.MEDIUM, width=7),
+        text_column("storage", "storage", lambda b: b.storage_provider, level=Level.MEDIUM, width=8),
+        flag_column("encrypted", "enc", lambda b: bool(b.session_key or b.key_id)),
         text_column("checksum", "checksum", lambda b: b.checksum, level=Level.WIDE, width=16, muted=True),
         Column(
             "packages", "packages", text=packages_of, sort=packages_of, level=Level.WIDE, width=8, right=True

@@ -79,15 +79,15 @@ def channel_columns(now: Now, around: Surroundings | None = None) -> tuple[Colum
         return near.devices_on_channel(channel.name)
 
     return (
-        text_column("name", "name", lambda c: c.name, width=18, grow=True),
-        Column("bundle", "bundle", text=bundle_of, sort=bundle_order, width=14, grow=True),
-        flag_column("public", "public", lambda c: c.public, level=Level.NARROW),
+        text_column("name", "name", lambda c: c.name, width=13, grow=True),
+        Column("bundle", "bundle", text=bundle_of, sort=bundle_order, width=17, grow=True),
+        flag_column("public", "pub", lambda c: c.public, level=Level.NARROW),
         Column(
             "problems",
             "problems",
             text=lambda c: ", ".join(p.word for p in problems(c)),
             sort=lambda c: -len(problems(c)),
-            width=15,
+            width=14,
             tone=lambda _: Tone.WARN,
         ),
         Column("strategy", "strategy", text=strategy_of, sort=strategy_of, level=Level.MEDIUM, width=8),
@@ -96,7 +96,7 @@ def channel_columns(now: Now, around: Surroundings | None = None) -> tuple[Colum
         flag_column("dev", "dev", lambda c: c.allow_dev),
         flag_column("prod", "prod", lambda c: c.allow_prod),
         flag_column("emulator", "emu", lambda c: c.allow_emulator),
-        flag_column("device", "device", lambda c: c.allow_device),
+        flag_column("device", "real", lambda c: c.allow_device),
         Column("rollout", "rollout", text=rollout_state, sort=rollout_state, level=Level.WIDE, width=8),
         Column(
             "auto_pause", "auto-pause", text=auto_pause_of, sort=auto_pause_of, level=Level.WIDE, width=10

@@ -40,7 +40,9 @@ def channel_text(device: Device, around: Surroundings) -> str:
     found = channel_of(device, around)
     if found is None:
         return NONE
-    return found.name if found.override else f"[{found.name}]"
+    if len(found.names) > 1:
+        return f"[{len(found.names)} public]"
+    return found.names[0] if found.override else f"[{found.names[0]}]"
 
 
 def build_text(device: Device) -> str:
@@ -73,11 +75,11 @@ def device_columns(now: Now, around: Surroundings | None = None) -> tuple[Column
             "device",
             text=device_label,
             sort=lambda d: device_label(d).casefold(),
-            width=22,
+            width=18,
             grow=True,
         ),
         text_column("platform", "platform", lambda d: d.platform, width=8),
-        text_column("os", "os", lambda d: d.os_version, level=Level.MEDIUM, width=6),
+        text_column("os", "os", lambda d: d.os_version, level=Level.MEDIUM, width=5),
         Column(
             "bundle",
             "bundle",
@@ -99,7 +101,7 @@ def device_columns(now: Now, around: Surroundings | None = None) -> tuple[Column
             text=lambda d: channel_text(d, near),
             sort=lambda d: d.channel.casefold() if d.channel else None,
             level=Level.MEDIUM,
-            width=14,
+            width=12,
             tone=lambda d: Tone.ACCENT if d.channel else Tone.MUTED,
         ),
         Column(

@@ -64,5 +64,9 @@ def _how(device: Device, around: Surroundings) -> str:
     """Say how the channel is known."""
     found = channel_of(device, around)
     if found is None:
-        return "no override, and no single public channel to infer it from"
-    return "override" if found.override else "inferred: the only public channel"
+        return "no override, and no public channel to infer it from"
+    if found.override:
+        return "override"
+    if len(found.names) == 1:
+        return "inferred: the only public channel"
+    return f"one of {', '.join(found.names)}: which platform each serves cannot be read"

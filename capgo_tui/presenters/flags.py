@@ -28,7 +28,7 @@ def flag_column(
     read: Callable[[RecordT], bool | None],
     *,
     level: Level = Level.MEDIUM,
-    width: int = 4,
+    width: int = 3,
 ) -> Column[RecordT]:
     """A column of ticks."""
 

@@ -32,7 +32,7 @@ def age_column(
         text=text,
         sort=lambda record: seconds(read(record)),
         level=level,
-        width=max(8, len(title)),
+        width=max(7, len(title)),
         right=True,
         tone=lambda _: Tone.MUTED,
     )

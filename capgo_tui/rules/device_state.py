@@ -43,34 +43,46 @@ class DeviceState:
 class ChannelOfDevice:
     """The channel that a device is on, as far as it can be seen from outside."""
 
-    name: str
-    """The channel's name."""
+    names: tuple[str, ...]
+    """The channels that it can be; more than one where only unreadable platform flags would tell."""
     override: bool
-    """True if the device is forced to it; False if it follows from the app's one public channel."""
+    """True if the device is forced to it; False if it follows from the app's public channels."""
 
 
 def channel_of(device: Device, around: Surroundings) -> ChannelOfDevice | None:
-    """Find the channel of a device: its override, else the app's only public channel (api.md 5.3).
+    """Find the channel of a device: its override, else the app's public channels (api.md 5.3).
 
-    None where it cannot be told: no public channel, or several (their platform flags cannot be
-    read). A default channel that the app itself sends is not visible here.
+    None where there is none, or not all channels are loaded. Several public channels serve one
+    platform each, but their platform flags cannot be read, so all of them are named. A default
+    channel that the app itself sends is not visible here.
     """
     if device.channel is not None:
-        return ChannelOfDevice(device.channel, override=True)
-    names = [channel.name for channel in around.public_channels]
-    if around.channels_complete and len(names) == 1:
-        return ChannelOfDevice(names[0], override=False)
-    return None
+        return ChannelOfDevice((device.channel,), override=True)
+    names = tuple(channel.name for channel in around.public_channels)
+    return ChannelOfDevice(names, override=False) if around.channels_complete and names else None
 
 
 def device_state(device: Device, around: Surroundings) -> DeviceState:
-    """Compare the bundle that a device runs with those its channel delivers."""
+    """Compare the bundle that a device runs with those its channel delivers.
+
+    Where it can be one of several channels, the answer is the one that holds for all of them.
+    """
     runs = device.version_name
     found = channel_of(device, around)
-    channel = around.channel(found.name) if found else None
-    if runs is None or channel is None:
-        standing = Standing.BUILTIN if runs == BUILTIN else Standing.UNKNOWN
-        return DeviceState(standing)
+    states = {_state_on(name, runs, around) for name in found.names} if found and runs else set()
+    if len(states) == 1:
+        return states.pop()
+    standings = {state.standing for state in states}
+    if len(standings) == 1:
+        return DeviceState(standings.pop())
+    return DeviceState(Standing.BUILTIN if runs == BUILTIN else Standing.UNKNOWN)
+
+
+def _state_on(name: str, runs: str, around: Surroundings) -> DeviceState:
+    """Where a device that runs this bundle stands on this channel."""
+    channel = around.channel(name)
+    if channel is None:
+        return DeviceState(Standing.BUILTIN if runs == BUILTIN else Standing.UNKNOWN)
     delivered = _delivered(channel)
     if runs in delivered:
         return DeviceState(Standing.CURRENT)

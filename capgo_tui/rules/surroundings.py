@@ -65,9 +65,7 @@ class Surroundings:
         """Take the bundles as they are now, newest first."""
         self.bundles_complete = complete
         self._bundle_by_id = {bundle.id: bundle for bundle in bundles}
-        self._rank_by_name = {
-            bundle.name: rank for rank, bundle in enumerate(bundles) if bundle.name is not None
-        }
+        self._rank_by_name = {bundle.name: rank for rank, bundle in enumerate(bundles)}
 
     def set_devices(self, devices: Iterable[Device], *, complete: bool) -> None:
         """Count the devices anew."""

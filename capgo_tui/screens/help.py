@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -49,7 +49,7 @@ class KeyHelp:
     does: str
 
 
-def read_keys(app: App[object], screen: Screen[object]) -> list[KeyHelp]:
+def read_keys(app: App[Any], screen: Screen[Any]) -> list[KeyHelp]:
     """Read the bindings that are valid now, one entry for each action, by heading."""
     found: dict[tuple[str, str], tuple[list[str], str]] = {}
     for active in screen.active_bindings.values():
@@ -66,7 +66,7 @@ def read_keys(app: App[object], screen: Screen[object]) -> list[KeyHelp]:
     return sorted(entries, key=lambda entry: order.index(entry.scope))
 
 
-def read_legend(screen: Screen[object]) -> Sequence[Row]:
+def read_legend(screen: Screen[Any]) -> Sequence[Row]:
     """What the place with the focus says of its own marks and words."""
     nodes = screen.focused.ancestors_with_self if screen.focused is not None else ()
     return next((node.legend for node in nodes if isinstance(node, HasLegend)), ())
@@ -129,7 +129,10 @@ class HelpScreen(ModalScreen[None]):
             wide = max(len(row.label) for row in self._legend)
             blocks["What it means"] = [
                 Content.assemble(
-                    "  ", (clean(row.label).ljust(wide), "bold"), "  ", (clean(row.value), "$text-muted")
+                    "  ",
+                    (clean(row.label).ljust(wide), "bold"),
+                    "  ",
+                    (clean(row.value), "$foreground-muted"),
                 )
                 for row in self._legend
             ]

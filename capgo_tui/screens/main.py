@@ -42,10 +42,10 @@ TINY = 60
 """Below so many columns one pane at a time is shown."""
 
 TABS = (
-    Tab("channels", "1", "Channels"),
-    Tab("devices", "2", "Devices"),
-    Tab("bundles", "3", "Bundles"),
-    Tab("organization", "6", "Organization"),
+    Tab("channels", "1", "Channels", "Chan"),
+    Tab("devices", "2", "Devices", "Dev"),
+    Tab("bundles", "3", "Bundles", "Bund"),
+    Tab("organization", "6", "Organization", "Org"),
 )
 
 Pane = ChannelsPane | DevicesPane | BundlesPane | OrganizationPane
@@ -193,18 +193,21 @@ class MainScreen(Screen[None]):
     @on(EstatePane.Connected)
     def _connected(self, event: EstatePane.Connected) -> None:
         self.workspace = event.workspace
+        self._tell_panes()
         event.workspace.client.budget.watch(lambda _: self._say_budget())
         self._say_budget()
 
     @on(OpenApp)
     async def _app_picked(self, event: OpenApp) -> None:
-        self.app_id, self.org_id = event.app_id, event.org_id
+        self.app_id, self.org_id = event.app_id, event.org_id or self.org_id
+        self._tell_panes()
         shown = self.panel.active
         await self.action_show_tab(shown if shown in PANES and shown != "organization" else "channels")
 
     @on(OpenOrganization)
     async def _organization_picked(self, event: OpenOrganization) -> None:
         self.org_id = event.org_id
+        self._tell_panes()
         await self._bring("organization")
 
     @on(ShowTab)
@@ -222,7 +225,7 @@ class MainScreen(Screen[None]):
 
     @on(AppListPane.ProblemsFound)
     def _problems_found(self, event: AppListPane.ProblemsFound) -> None:
-        self.estate.tree.mark_warned(event.app_id, warned=event.found)
+        self.estate.apps.mark_warned(event.app_id, warned=event.found)
 
     @on(ListPane.Facts)
     def _facts(self, event: ListPane.Facts) -> None:
@@ -254,9 +257,8 @@ class MainScreen(Screen[None]):
     async def _bring(self, tab: str) -> None:
         """Show a tab and give it the focus."""
         if not self.panel.query(f"#{tab}"):
-            pane = PANES[tab]()
-            subject = MainScreen.org_id if tab == "organization" else MainScreen.app_id
-            await self.panel.mount(pane.data_bind(MainScreen.workspace, subject=subject))
+            await self.panel.mount(PANES[tab]())
+            self._tell_panes()
         self.panel.active = tab
         pane = self.pane
         if pane is None:
@@ -266,10 +268,18 @@ class MainScreen(Screen[None]):
         pane.focus_rows()
         self._say_crumbs()
 
+    def _tell_panes(self) -> None:
+        """Tell every tab that is built what it is to show; those behind wait until they come to the front."""
+        for pane in self.panel.children:
+            if isinstance(pane, Pane):
+                pane.workspace = self.workspace
+                pane.subject = self.org_id if isinstance(pane, OrganizationPane) else self.app_id
+
     def _choose_organization(self) -> bool:
         """Take the first organization where none was picked."""
         if not self.org_id and self.workspace is not None:
             self.org_id = next((org.org_id for org in self.workspace.estate.organizations if org.org_id), "")
+            self._tell_panes()
         return bool(self.org_id)
 
     async def action_step_tab(self, by: int) -> None:

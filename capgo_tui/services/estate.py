@@ -10,16 +10,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from capgo_tui.errors import CapgoError, Refused
+from capgo_tui.errors import CapgoError
 
 if TYPE_CHECKING:
     from capgo_tui.api import CapgoClient
     from capgo_tui.models.app import App
     from capgo_tui.models.organization import Organization
-    from capgo_tui.presenters.times import Now
 
 NO_ORGANIZATION = ""
 """Stands for the organization of an app that tells none."""
@@ -60,13 +58,12 @@ class Estate:
         return [app for org in self.organizations for app in org.apps]
 
 
-async def read_estate(client: CapgoClient, now: Now, configured: Sequence[str] = ()) -> Estate:
+async def read_estate(client: CapgoClient, configured: Sequence[str] = ()) -> Estate:
     """Read the tree, in two requests where the server has both lists.
 
     Args:
         client: the connection.
-        now: gives the present time, for the range of the statistics fallback.
-        configured: app ids from the settings, used where the server lists none.
+        configured: app ids from the settings, used where the server lists none and names none.
 
     Raises:
         CapgoError: neither list could be read, and no app is configured.
@@ -80,29 +77,12 @@ async def read_estate(client: CapgoClient, now: Now, configured: Sequence[str] =
             raise error
     organizations: list[Organization] = [] if isinstance(found[0], BaseException) else found[0]
     if isinstance(found[1], BaseException):
-        apps = await _apps_without_list(client, organizations, now, configured)
+        apps = [AppEntry(app_id, NO_ORGANIZATION) for app_id in configured]
     else:
         apps = [AppEntry(app.app_id, app.owner_org or NO_ORGANIZATION, app) for app in found[1]]
     if len(problems) == len(found) and not apps:
         raise problems[0]
     return Estate(_join(organizations, apps), tuple(problems))
-
-
-async def _apps_without_list(
-    client: CapgoClient, organizations: Sequence[Organization], now: Now, configured: Sequence[str]
-) -> list[AppEntry]:
-    """Find apps where `GET /app` is refused or missing: in the statistics, else in the settings."""
-    today = now().date()
-    apps = []
-    for organization in organizations:
-        try:
-            days = await client.statistics.breakdown(organization.id, today - timedelta(days=1), today)
-        except Refused:
-            continue
-        ids = sorted({point.app_id for point in days.by_app if point.app_id})
-        apps += [AppEntry(app_id, organization.id) for app_id in ids]
-    known = {app.app_id for app in apps}
-    return apps + [AppEntry(app_id, NO_ORGANIZATION) for app_id in configured if app_id not in known]
 
 
 def _join(organizations: Sequence[Organization], apps: Sequence[AppEntry]) -> tuple[OrgEntry, ...]:

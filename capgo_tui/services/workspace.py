@@ -63,7 +63,7 @@ class Workspace:
         Raises:
             CapgoError: nothing of it could be read; the old one stays.
         """
-        self.estate = await read_estate(self.client, self.now, self._configured)
+        self.estate = await read_estate(self.client, self._configured)
         for entry in self.estate.apps:
             if entry.record is not None and entry.app_id in self._apps:
                 self._apps[entry.app_id].take_record(entry.record)

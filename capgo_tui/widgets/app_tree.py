@@ -35,6 +35,7 @@ class AppTree(Tree[Entry]):
     AppTree {
         background: transparent;
         padding: 0 1;
+        overflow-x: hidden;
         scrollbar-size: 1 1;
         & > .tree--guides { color: $text-muted; }
     }
@@ -93,15 +94,20 @@ class AppTree(Tree[Entry]):
 
     def mark_current(self, app_id: str) -> None:
         """Mark the app that the tabs show."""
-        self._current = app_id
-        self.refresh()
+        before, self._current = self._current, app_id
+        self._redraw(before, app_id)
 
     def mark_warned(self, app_id: str, *, warned: bool) -> None:
         """Mark an app in which a problem was found."""
-        before = len(self._warned)
         (self._warned.add if warned else self._warned.discard)(app_id)
-        if len(self._warned) != before:
-            self.refresh()
+        self._redraw(app_id)
+
+    def _redraw(self, *app_ids: str) -> None:
+        """Draw the lines of these apps again."""
+        for branch in self.root.children:
+            for node in branch.children:
+                if isinstance(node.data, AppEntry) and node.data.app_id in app_ids:
+                    node.refresh()
 
     def pick(self) -> None:
         """Open what the cursor is on."""
@@ -162,8 +168,22 @@ class AppTree(Tree[Entry]):
                 line.append(" ●", "dim")
         else:
             line = Text("＋ add an app id…" if entry else "", style=base_style)
+        room = self._room(node)
+        if line.cell_len > room:
+            line.truncate(room, overflow="ellipsis")
+        # The cursor is a bar over the whole width, as in the tables.
+        line.pad_right(room - line.cell_len)
         line.stylize(style)
         return line
+
+    def _room(self, node: TreeNode[Entry]) -> int:
+        """The cells that an entry has: what its depth leaves of the width."""
+        depth = 1 if isinstance(node.data, OrgEntry | AddApp) else 2
+        return max(8, self.scrollable_content_region.width - depth * self.guide_depth)
+
+    def get_label_width(self, node: TreeNode[Entry]) -> int:
+        """No entry is wider than the tree: a long one is cut, `+` gives it the whole screen."""
+        return min(8, self._room(node))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Entry]) -> None:
         """Turn a pick into what it means here."""

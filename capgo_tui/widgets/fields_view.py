@@ -18,7 +18,7 @@ LABEL_CELLS = 22
 
 TONES = {
     Tone.PLAIN: "",
-    Tone.MUTED: "$text-muted",
+    Tone.MUTED: "$foreground-muted",
     Tone.GOOD: "$text-success",
     Tone.WARN: "$text-warning",
     Tone.BAD: "$text-error",
@@ -60,7 +60,7 @@ class FieldsView(ScrollPane):
     sections: reactive[Sequence[Section]] = reactive((), init=False)
     """What is shown."""
 
-    def compose(self) -> list[Static]:  # type: ignore[override]
+    def compose(self) -> list[Static]:
         """One text; a record has a few dozen rows at most."""
         return [Static(id="fields")]
 
@@ -82,7 +82,7 @@ def fields_content(sections: Sequence[Section]) -> Content:
 
 def _row(row: Row, width: int) -> Content:
     """Draw one row; what a value means stands muted behind it."""
-    label = Content.styled(clean(row.label, LABEL_CELLS).ljust(width), "$text-muted")
+    label = Content.styled(clean(row.label, LABEL_CELLS).ljust(width), "$foreground-muted")
     value = Content.styled(clean(row.value, 2000), TONES[row.tone])
-    note = Content.styled(f"  {clean(row.note, 200)}", "$text-muted") if row.note else Content("")
+    note = Content.styled(f"  {clean(row.note, 200)}", "$foreground-muted") if row.note else Content("")
     return Content("  ") + label + "  " + value + note

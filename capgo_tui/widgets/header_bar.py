@@ -66,12 +66,12 @@ class HeaderBar(Widget):
             parts.append(Content.styled(self.note, "$warning"))
         if self.limit:
             full = min(METER_CELLS, -(-self.used * METER_CELLS // self.limit))
-            style = "$error" if self.used >= self.limit else "$text-muted"
+            style = "$error" if self.used >= self.limit else "$foreground-muted"
             bar = "▮" * full + "▯" * (METER_CELLS - full)
             count = f"{self.used}/{self.limit} req " if self.size.width >= 60 else ""
             parts.append(Content.styled(f"{count}{bar}", style))
         if self.age:
-            parts.append(Content.styled(f"data {self.age}", "$text-muted"))
+            parts.append(Content.styled(f"data {self.age}", "$foreground-muted"))
         return Content("  ").join(parts)
 
 
@@ -83,4 +83,4 @@ def _crumbs(crumbs: Sequence[str], room: int) -> Content:
     parts = [
         Content.styled(text, "bold" if place == len(texts) - 1 else "") for place, text in enumerate(texts)
     ]
-    return Content.assemble((" › ", "$text-muted")).join(parts)
+    return Content.assemble((" › ", "$foreground-muted")).join(parts)

@@ -31,7 +31,7 @@ class JsonView(ScrollPane):
     document: reactive[object] = reactive(None, init=False, always_update=True)
     """What is shown."""
 
-    def compose(self) -> list[Static]:  # type: ignore[override]
+    def compose(self) -> list[Static]:
         """One text."""
         return [Static(id="json")]
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
+
+GAP = 2
+"""Cells between two keys."""
 
 HELP = "app.help"
 """The id of the binding that is kept at the right edge, whatever else has no room."""
@@ -31,6 +34,10 @@ class KeyBar(Widget):
 
     keys: reactive[tuple[tuple[str, str, str, bool], ...]] = reactive(())
     """What to show: key, label, word, enabled; the last one is pinned to the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[range, str] = {}
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
@@ -57,19 +64,32 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """Fill the line from the left, and keep the last key at the right edge."""
+        self._places = {}
         if not self.keys:
             return Content("")
-        *others, last = (self._button(*key) for key in self.keys)
-        room = self.size.width - last.cell_length
+        *others, last = self.keys
+        pinned = _button(*last)
+        room = self.size.width - pinned.cell_length
+        self._places[range(room, self.size.width)] = last[0]
         line = Content("")
-        for button in others:
-            if line.cell_length + button.cell_length + 2 > room - 2:
+        for key in others:
+            button = _button(*key)
+            start = line.cell_length
+            if start + button.cell_length + GAP > room:
                 break
-            line = line + button + "  "
-        return line.pad_right(max(0, room - line.cell_length)) + last
+            self._places[range(start, start + button.cell_length)] = key[0]
+            line = line + button + " " * GAP
+        return line.pad_right(max(0, room - line.cell_length)) + pinned
 
-    def _button(self, key: str, label: str, word: str, enabled: bool) -> Content:
-        """Draw one key and its word."""
-        style = "bold $footer-key-foreground" if enabled else "dim"
-        button = Content.assemble((label, style), " ", (word, "" if enabled else "dim"))
-        return button.stylize(f"@click=app.simulate_key({key!r})") if enabled else button
+    def on_click(self, event: Click) -> None:
+        """Press the key that was clicked."""
+        offset = event.get_content_offset(self)
+        for place, key in self._places.items():
+            if offset is not None and offset.x in place:
+                self.app.simulate_key(key)
+
+
+def _button(key: str, label: str, word: str, enabled: bool) -> Content:  # noqa: ARG001 - a row of `keys`
+    """Draw one key and its word."""
+    style = "bold $footer-key-foreground" if enabled else "dim"
+    return Content.assemble((label, style), " ", (word, "" if enabled else "dim"))

@@ -22,9 +22,9 @@ def problem_content(error: CapgoError, *, retry: str = "") -> Content:
     if isinstance(error, Refused):
         facts.append(f"HTTP {error.status}" + (f" {clean(error.code)}" if error.code else ""))
     if facts:
-        parts.append(Content.styled(" · ".join(facts), "$text-muted"))
+        parts.append(Content.styled(" · ".join(facts), "$foreground-muted"))
     if retry and not isinstance(error, RateLimited):
-        parts.append(Content.styled(retry, "$text-muted"))
+        parts.append(Content.styled(retry, "$foreground-muted"))
     return Content("\n").join(parts)
 
 

@@ -18,19 +18,21 @@ class Tab:
     id: str
     key: str
     label: str
+    short: str = ""
+    """The word where there is little room; empty for the word itself."""
 
 
 def tabs_content(tabs: Sequence[Tab], active: str, room: int) -> Content:
     """Draw tabs side by side, the active one underlined; each can be clicked (action `ask`).
 
-    Where they do not fit into `room` cells, words give way to keys.
+    Where they do not fit into `room` cells, words give way to short ones.
     """
     fits = sum(len(tab.label) + len(tab.key) + 3 for tab in tabs) <= room
     parts = []
     for tab in tabs:
         here = tab.id == active
-        text = f"{tab.key} {tab.label}".strip() if fits or here else tab.key or tab.label[:3]
-        part = Content.styled(text, "bold underline $text-accent" if here else "$text-muted")
+        text = f"{tab.key} {tab.label if fits else tab.short or tab.label}".strip()
+        part = Content.styled(text, "bold underline $text-accent" if here else "$foreground-muted")
         parts.append(part.stylize(f"@click=ask({tab.id!r})"))
     return Content("  ").join(parts)
 

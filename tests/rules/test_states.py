@@ -39,23 +39,32 @@ def around(
 def test_a_device_without_override_is_on_the_only_public_channel() -> None:
     found = channel_of(device(), around(channel(), channel("beta", public=False)))
     assert found is not None
-    assert (found.name, found.override) == ("production", False)
+    assert (found.names, found.override) == (("production",), False)
 
 
 def test_an_override_wins_over_the_public_channel() -> None:
     found = channel_of(device(channel="beta"), around(channel()))
     assert found is not None
-    assert (found.name, found.override) == ("beta", True)
+    assert (found.names, found.override) == (("beta",), True)
 
 
 @pytest.mark.parametrize(
     "near",
-    [around(), around(channel(), channel("web")), around(channel(), complete=False)],
-    ids=["none", "two public", "not all loaded"],
+    [around(), around(channel(), complete=False)],
+    ids=["none", "not all loaded"],
 )
 def test_the_channel_is_not_guessed(near: Surroundings) -> None:
     assert channel_of(device(), near) is None
     assert device_state(device(), near).standing is Standing.UNKNOWN
+
+
+def test_of_several_public_channels_only_what_holds_for_all_is_said() -> None:
+    near = around(channel(), channel("web", V3))
+    found = channel_of(device(), near)
+    assert found is not None
+    assert found.names == ("production", "web")
+    assert device_state(device("1.2.0"), near) == DeviceState(Standing.UNKNOWN)
+    assert device_state(device("1.1.0"), near) == DeviceState(Standing.BEHIND)
 
 
 @pytest.mark.parametrize(
