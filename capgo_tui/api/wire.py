@@ -10,7 +10,7 @@ import asyncio
 import ssl
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ import httpx
 
 from capgo_tui import __version__
 from capgo_tui.api.faults import fault
+from capgo_tui.api.masking import Mask
 from capgo_tui.api.origin import Origin
 from capgo_tui.api.timeouts import Timeouts
 from capgo_tui.errors import Unexpected, Unreachable
@@ -35,8 +36,8 @@ class Answer:
     """The HTTP status."""
     headers: Mapping[str, str]
     """The headers, names in lower case."""
-    body: bytes
-    """The body, uncompressed."""
+    body: bytes = field(repr=False)
+    """The body, uncompressed and without the key; not shown, as a traceback would show all of it."""
 
     @property
     def content_type(self) -> str:
@@ -57,6 +58,7 @@ class Wire:
         """
         self._origin = origin
         self._key = key
+        self._mask = Mask(key)
         self._timeouts = timeouts
         self._most_bytes = most_bytes
         try:
@@ -114,7 +116,8 @@ class Wire:
             ) from None
         except (httpx.HTTPError, httpx.StreamError, OSError) as error:
             raise fault(error, self._origin, self._timeouts, tried, began=began) from None
-        return Answer(response.status_code, dict(response.headers), body)
+        headers = {name: self._mask.text(value) for name, value in response.headers.items()}
+        return Answer(response.status_code, headers, self._mask.body(body))
 
     async def aclose(self) -> None:
         """Close every connection."""
