@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
-from rich.style import Style
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
@@ -16,16 +15,16 @@ from textual.widget import Widget
 
 from capgo_tui.presenters.columns import Column, Tone
 from capgo_tui.presenters.rowset import RowSet
-from capgo_tui.safe_text import clean
+from capgo_tui.safe_text import clean, clean_lines
 from capgo_tui.widgets.record_table.layout import Layout, lay_out
-from capgo_tui.widgets.record_table.painting import Painter, Palette, RowLook, RowState
+from capgo_tui.widgets.record_table.painting import Painter, RowState
+from capgo_tui.widgets.record_table.palette import read_palette
 
 RecordT = TypeVar("RecordT")
 
 HEADER = 1
 """Lines of the heading, which does not scroll."""
 _MOST_STRIPS = 500
-_TONES = (Tone.MUTED, Tone.GOOD, Tone.WARN, Tone.BAD, Tone.ACCENT)
 
 
 class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings=False):
@@ -182,31 +181,10 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         """The painter, made again after the theme, the focus, the size or the columns have changed."""
         layout = self.laid_out
         if self._painter is None or self._painter.layout is not layout:
-            self._painter = Painter(self._palette(), layout)
+            self._painter = Painter(read_palette(self, stale=self.stale), layout)
             self._strips.clear()
             self._words = None
         return self._painter
-
-    def _palette(self) -> Palette:
-        style = self._component
-        base = style("muted") if self.stale else self.rich_style
-        tones = {tone: style(tone.value) for tone in _TONES}
-        cursor, marked = style("cursor"), style("marked")
-        # On a solid block of a terminal's own colour, the colours of tones could not be read.
-        solid = self.has_focus and (self.app.native_ansi_color or self.app.no_color)
-        cursor_tones = {} if solid else _on(cursor, tones)
-        return Palette(
-            plain=RowLook(base, base, tones),
-            marked=RowLook(marked, style("mark-glyph"), _on(marked, tones)),
-            cursor=RowLook(cursor, style("cursor-glyph"), cursor_tones),
-            header=style("header"),
-            column_cursor=style("header", "column"),
-            sorted=style("header", "sorted"),
-            sorted_cursor=style("header", "sorted", "column"),
-        )
-
-    def _component(self, *names: str) -> Style:
-        return self.get_component_rich_style(*(f"record-table--{name}" for name in names))
 
     def _placeholder_line(self, line: int) -> Strip:
         """One line of what an empty table says, in its middle."""
@@ -223,7 +201,7 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         if self._rows.total and not self._rows.working:
             return Content(f"none of {self._rows.total:,} matches\n{clean(self._rows.filter_text, 60)}")
         words = self.placeholder
-        return words if isinstance(words, Content) else Content(clean(words))
+        return words if isinstance(words, Content) else Content(clean_lines(words))
 
     # Being out of date ---------------------------------------------------------------------
 
@@ -317,8 +295,3 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
             self.set_reactive(Widget.scroll_target_y, float(top))
             if self.show_vertical_scrollbar:
                 self.vertical_scrollbar.position = top
-
-
-def _on(row: Style, tones: dict[Tone, Style]) -> dict[Tone, Style]:
-    """The tones on the background of a row."""
-    return {tone: row + Style(color=style.color, dim=style.dim) for tone, style in tones.items()}

@@ -187,8 +187,8 @@ class TableCursor(TableCanvas[RecordT]):
 
     def _pick_column(self, key: str) -> None:
         """Move the column cursor."""
-        if key != self._column_key:
-            self._column_key = key
+        before, self._column_key = self._column_key, key
+        if self.laid_out.index(key) != self.laid_out.index(before):
             self._see_column()
             self._refresh_lines([0])
 

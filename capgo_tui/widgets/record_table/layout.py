@@ -49,7 +49,7 @@ class Layout(Generic[RecordT]):
         return next((i for i, placed in enumerate(self.placed) if placed.column.key == key), 0)
 
     def scrolled_to(self, index: int, x: int, room: int) -> int:
-        """How far to scroll sideways, starting from `x`, to have a column in view and none cut on the left."""
+        """How far to scroll sideways from `x`, to have a column in view, and none cut on the left."""
         placed = self.placed[index]
         left = max(0, placed.x - self.frozen)
         if x >= left:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -14,6 +13,7 @@ from capgo_tui.presenters.columns import Tone
 from capgo_tui.presenters.rowset import SortBy
 from capgo_tui.safe_text import clean
 from capgo_tui.widgets.record_table.layout import GUTTER, Layout
+from capgo_tui.widgets.record_table.palette import Palette
 
 RecordT = TypeVar("RecordT")
 
@@ -23,28 +23,6 @@ MARK = "■"
 """Stands before a marked row."""
 ASCENDING = "▲"
 DESCENDING = "▼"
-
-
-@dataclass(frozen=True)
-class RowLook:
-    """The styles of one kind of row: plain, marked, or under the cursor."""
-
-    base: Style
-    gutter: Style
-    tones: dict[Tone, Style]
-
-
-@dataclass(frozen=True)
-class Palette:
-    """All styles of a table, as the theme and the focus have them now."""
-
-    plain: RowLook
-    marked: RowLook
-    cursor: RowLook
-    header: Style
-    column_cursor: Style
-    sorted: Style
-    sorted_cursor: Style
 
 
 class RowState(NamedTuple):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TypeAlias, TypeVar
 
+from textual import work
+
 from capgo_tui.presenters.columns import Column, Tone
 from capgo_tui.presenters.row_order import Work
 from capgo_tui.presenters.rowset import SortBy
@@ -225,26 +227,27 @@ class RecordTable(TableCursor[RecordT]):
 
     # Work in slices ------------------------------------------------------------------------
 
-    def _run(self, work: Work) -> None:
+    def _run(self, job: Work) -> None:
         """Do work: at once if it is little or nobody watches yet, else between the keys."""
         if not self.is_mounted:
-            for _ in work:
+            for _ in job:
                 pass
-        if not self._work(work):
-            self.run_worker(self._work_on(work), group="arrange", exclusive=True)
+        if not self._work(job):
+            self._work_on(job)
 
-    async def _work_on(self, work: Work) -> None:
+    @work(exclusive=True, group="arrange")
+    async def _work_on(self, job: Work) -> None:
         told = monotonic()
-        while not self._work(work):
+        while not self._work(job):
             if monotonic() - told > TELL:
                 told = monotonic()
                 self._tell_filter()
             await asyncio.sleep(REST)
 
-    def _work(self, work: Work) -> bool:
+    def _work(self, job: Work) -> bool:
         """Work for one slice of time; whether nothing is left to do."""
         end = monotonic() + SLICE
-        for self._share in work:
+        for self._share in job:
             if monotonic() >= end:
                 return False
         if not self._rows.working:
