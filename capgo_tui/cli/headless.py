@@ -13,6 +13,7 @@ from capgo_tui.cli.backends import CliBackends
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.output import Output, output_to, print_listing
 from capgo_tui.cli.start import Start, prepare
+from capgo_tui.errors import Misused
 from capgo_tui.presenters.times import utc_now
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ def run(arguments: Arguments) -> None:
     Raises:
         CapgoError: it could not be read or printed.
     """
+    if arguments.columns is not None and arguments.output in ("json", "ndjson"):
+        raise Misused(
+            "--columns is for tables and CSV; JSON has whole documents.", next_step="Pick fields with jq."
+        )
     start = prepare(arguments)
     output = output_to(
         sys.stdout,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import re
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +22,7 @@ from capgo_tui.demo import KEY
 APP = "com.acme.shop"
 HOSTILE_APP = "com.hostile.names"
 MANY_DEVICES = "com.acme.wallet"
+WRONG_KEY = "deadbeef-0000-4000-8000-00000000dead"
 PROGRAM = (sys.executable, "-m", "capgo_tui")
 
 FORBIDDEN = re.compile(
@@ -37,6 +41,8 @@ class Run:
 
 
 Cli = Callable[..., Run]
+Answers = Callable[[int, str, str], str]
+"""Starts a server that gives one answer, of this status, content type and body; returns its address."""
 
 
 @pytest.fixture
@@ -119,3 +125,41 @@ def there(cli: Cli, server: Server, monkeypatch: pytest.MonkeyPatch) -> Cli:
     monkeypatch.setenv("CAPGO_TOKEN", server.key)
     monkeypatch.setenv("CAPGO_HOST", server.address)
     return cli
+
+
+@pytest.fixture
+def answers() -> Iterator[Answers]:
+    """Starts a server on this machine that gives one answer to everything; `/ok` is always well."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(status: int, content_type: str, body: str) -> str:
+        class Answer(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                well = self.path == "/ok"
+                content = b'{"status":"ok"}' if well else body.encode()
+                self.send_response(200 if well else status)
+                self.send_header("content-type", "application/json" if well else content_type)
+                self.send_header("content-length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, *_: object) -> None:
+                """Stay silent."""
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def nobody() -> str:
+    """An address at which nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{taken.getsockname()[1]}"

@@ -2,61 +2,29 @@
 
 from __future__ import annotations
 
-import http.server
 import os
 import signal
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from capgo_tui.cli.exit_codes import exit_code
 from capgo_tui.errors import CapgoError, Misused, RateLimited, RefusalKind, Refused, Unexpected, Unreachable
-from tests.cli.conftest import APP, MANY_DEVICES, PROGRAM, Cli, Run, Server, run_process, serve, start_process
-
-WRONG_KEY = "deadbeef-0000-4000-8000-00000000dead"
-
-
-@pytest.fixture
-def answers() -> Iterator[Callable[[int, str, str], str]]:
-    """Starts a server on this machine that gives one answer to everything; `/ok` is always well."""
-    servers: list[http.server.ThreadingHTTPServer] = []
-
-    def start(status: int, content_type: str, body: str) -> str:
-        class Answer(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                well = self.path == "/ok"
-                content = b'{"status":"ok"}' if well else body.encode()
-                self.send_response(200 if well else status)
-                self.send_header("content-type", "application/json" if well else content_type)
-                self.send_header("content-length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_: object) -> None:
-                """Stay silent."""
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_address[1]}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture
-def nobody() -> str:
-    """An address at which nobody listens."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{taken.getsockname()[1]}"
+from tests.cli.conftest import (
+    APP,
+    MANY_DEVICES,
+    PROGRAM,
+    WRONG_KEY,
+    Answers,
+    Cli,
+    Run,
+    Server,
+    run_process,
+    serve,
+    start_process,
+)
 
 
 def refused(kind: RefusalKind, status: int = 400) -> Refused:
@@ -183,7 +151,7 @@ def test_a_rate_limit_is_5_and_says_so(cli: Cli, tmp_path: Path, monkeypatch: py
 
 
 def test_a_web_page_instead_of_json_is_1_with_a_sentence(
-    cli: Cli, answers: Callable[[int, str, str], str], monkeypatch: pytest.MonkeyPatch
+    cli: Cli, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CAPGO_TOKEN", WRONG_KEY)
     run = cli("orgs", "--host", answers(200, "text/html", "<html>Welcome to the hotel</html>"))
@@ -192,15 +160,13 @@ def test_a_web_page_instead_of_json_is_1_with_a_sentence(
     assert "Traceback" not in run.err
 
 
-def test_a_gateways_error_is_5(
-    cli: Cli, answers: Callable[[int, str, str], str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_gateways_error_is_5(cli: Cli, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAPGO_TOKEN", WRONG_KEY)
     assert cli("orgs", "--host", answers(503, "text/html", "<html>busy</html>")).code == 5
 
 
 def test_the_hosts_own_words_are_cleaned_on_stderr(
-    cli: Cli, answers: Callable[[int, str, str], str], monkeypatch: pytest.MonkeyPatch
+    cli: Cli, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CAPGO_TOKEN", WRONG_KEY)
     body = '{"error":"cannot_get_apps","message":"\\u001b]0;owned\\u0007\\u202eevil"}'

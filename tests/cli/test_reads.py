@@ -98,9 +98,25 @@ def test_a_first_page_that_is_surely_the_last_says_nothing(demo: Cli) -> None:
     assert demo("devices", APP, "-o", "json").err == ""
 
 
-def test_an_audit_log_is_cut_at_its_limit(demo: Cli) -> None:
-    run = demo("audit", "Fabrikam Labs", "--limit", "2", "-o", "json")
-    assert len(json.loads(run.out)) <= 2
+def test_an_audit_log_is_read_as_far_as_asked_and_says_how_much_there_is(demo: Cli) -> None:
+    def ids(*argv: str) -> tuple[list[int], str]:
+        run = demo("audit", "Acme Mobile", "-o", "ndjson", *argv)
+        return [json.loads(line)["id"] for line in run.out.splitlines()], run.err
+
+    first, said = ids()
+    every, nothing_said = ids("--all")
+    assert len(first) == 50
+    assert f"The newest 50 of {len(every)} entries" in said
+    assert len(every) > 100, "more than one page"
+    assert nothing_said == ""
+    assert every == sorted(set(every), reverse=True)
+    assert (ids("--limit", "2")[0], ids("--limit", "120")[0]) == (every[:2], every[:120])
+
+
+def test_an_audit_log_is_filtered_by_the_server(demo: Cli) -> None:
+    run = demo("audit", "Acme Mobile", "--all", "--table", "channels", "--operation", "update", "-o", "json")
+    kinds = {(entry["table_name"], entry["operation"]) for entry in json.loads(run.out)}
+    assert kinds == {("channels", "UPDATE")}
 
 
 def test_an_empty_list_is_an_empty_array_and_said_on_stderr(demo: Cli) -> None:
@@ -122,6 +138,12 @@ def test_an_unknown_column_is_wrong_usage_and_names_the_known_ones(demo: Cli) ->
     assert run.code == 2
     assert run.out == ""
     assert "there is no column colour; there are name, bundle, public" in run.err
+
+
+def test_columns_of_json_are_wrong_usage(demo: Cli) -> None:
+    run = demo("channels", APP, "--columns", "name", "-o", "json")
+    assert (run.code, run.out) == (2, "")
+    assert "--columns is for tables and CSV" in run.err
 
 
 def test_a_table_joins_what_is_known_of_channels_and_bundles(demo: Cli) -> None:
