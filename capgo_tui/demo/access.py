@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from capgo_tui.demo.rows import ApiKey, Binding
+from capgo_tui.demo.rows import ApiKey, Binding, Channel
 from capgo_tui.demo.state import World
 
 RANKS = {
@@ -64,10 +64,10 @@ RIGHTS: dict[str, set[str]] = {
     "app_uploader": _APP_READ | {"app.upload_bundle", "channel.promote_bundle"},
     "app_reader": _APP_READ,
     "app_notifications": {"app.read"},
-    "channel_admin": _CHANNEL,
-    "channel_developer": {"channel.promote_bundle", "channel.manage_forced_devices"},
-    "channel_uploader": {"channel.promote_bundle"},
-    "channel_reader": set(),
+    "channel_admin": {"channel.read", *_CHANNEL},
+    "channel_developer": {"channel.read", "channel.promote_bundle", "channel.manage_forced_devices"},
+    "channel_uploader": {"channel.read", "channel.promote_bundle"},
+    "channel_reader": {"channel.read"},
 }
 """What each role may do."""
 
@@ -96,6 +96,12 @@ def may_in_app(world: World, key: ApiKey, right: str, app_id: object, channel_id
         return channel_id is not None and binding.channel_id == channel_id
 
     return any(reaches(binding) and right in RIGHTS.get(binding.role, ()) for binding in key.bindings)
+
+
+def sees_channel(world: World, key: ApiKey, channel: Channel) -> bool:
+    """Say whether a key finds a channel at all; the others hear that there is none."""
+    rights = ("app.read", "channel.read")
+    return any(may_in_app(world, key, right, channel.app_id, channel.id) for right in rights)
 
 
 def rank_in_organization(key: ApiKey, org_id: str) -> int:

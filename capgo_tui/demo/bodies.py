@@ -24,8 +24,7 @@ def body_or_query(method: str, raw: bytes, query: dict[str, str]) -> Json:
         Refusal: 400 `invalid_json_parse_body` for an empty result of any method but GET; 500 for a
             `device_id` in a body that is no text.
     """
-    parsed = _parsed(raw)
-    given: Any = dict(query) if parsed is None else parsed
+    given = _parsed(raw, query)
     if method != "GET" and not given:
         raise Refusal("invalid_json_parse_body", "Invalid JSON body")
     return _with_small_device_id(given) if isinstance(given, dict) else {}
@@ -46,11 +45,11 @@ def body_only(raw: bytes) -> Json:
     return _with_small_device_id(parsed) if isinstance(parsed, dict) else {}
 
 
-def _parsed(raw: bytes) -> Any:
+def _parsed(raw: bytes, query: dict[str, str]) -> Any:
     try:
-        return json.loads(raw) if raw else None
+        return json.loads(raw)
     except ValueError:
-        return None
+        return dict(query)
 
 
 def _with_small_device_id(body: Json) -> Json:

@@ -35,7 +35,7 @@ def page_of(rows: Sequence[Row], page: object) -> list[Row]:
         number, page = 0.0, 0
     end = javascript.number(f"{page}1") if isinstance(page, str) else number + 1
     first, last = number * PAGE, end * PAGE - 1
-    if first < 0 or last < first or math.isinf(last):
+    if not 0 <= first <= last < math.inf:
         raise ImpossibleRange
     start = int(first)
     return list(rows[start : min(int(last) + 1, start + CAP)])

@@ -133,10 +133,16 @@ def _days(data: Json) -> dict[str, Any]:
     for row in data.get("daily_bundle_usage", ()):
         days, day = of(row)
         days.bundles_by_day.setdefault(day, {})[row["bundle"]] = row["devices"]
-    for row in data.get("daily_native_usage", ()):
-        days, day = of(row)
-        days.natives_by_day.setdefault(day, {})[row["native"]] = row["devices"]
+    for row in data.get("devices", ()):
+        days, day = of({"date": row["updated_at"][:10], **row})
+        name = f"{_PLATFORMS[row['platform']]} {row['version_build']}"
+        counts = days.natives_by_day.setdefault(day, {})
+        counts[name] = counts.get(name, 0) + 1
     return dict(found)
+
+
+_PLATFORMS = {"ios": "iOS", "android": "Android", "electron": "Electron"}
+"""How the names of native versions begin; a file has no figures of them, so devices are counted."""
 
 
 def _logs(data: Json) -> dict[str, Any]:

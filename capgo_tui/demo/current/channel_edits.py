@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from capgo_tui.demo import journal
-from capgo_tui.demo.access import may_in_app
+from capgo_tui.demo.access import may_in_app, sees_channel
 from capgo_tui.demo.calls import Answer, Call
 from capgo_tui.demo.current import rollouts
 from capgo_tui.demo.current.app_ids import no_access, want_app_id
@@ -63,7 +63,7 @@ def _want_rights(call: Call, body: Json, app_id: str, row: Channel | None) -> No
     if "version" in body or rollouts.concerned(body):
         wanted.append("channel.promote_bundle")
     if not all(may_in_app(call.world, call.key, right, app_id, row.id) for right in wanted):
-        if not may_in_app(call.world, call.key, "app.read", app_id, row.id):
+        if not sees_channel(call.world, call.key, row):
             raise no_access(app_id)
         raise no_access(app_id, channel=row.name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capgo_tui.demo import journal, records
-from capgo_tui.demo.access import may_in_app
+from capgo_tui.demo.access import may_in_app, sees_channel
 from capgo_tui.demo.calls import Answer, Call
 from capgo_tui.demo.current.app_ids import no_access, want_app_id
 from capgo_tui.demo.errors import Refusal, database_error, no_such_row
@@ -41,7 +41,7 @@ def delete(call: Call) -> Answer:
     if not name:
         raise Refusal("missing_channel_name", "You must provide a channel name")
     row = call.world.channel_named(app_id, name)
-    if row is None or not may_in_app(call.world, call.key, "app.read", app_id, row.id):
+    if row is None or not sees_channel(call.world, call.key, row):
         raise Refusal("cannot_find_channel", "Cannot find channel", {"supabaseError": no_such_row()})
     if not may_in_app(call.world, call.key, "channel.delete", app_id, row.id):
         raise no_access(app_id, channel_id=row.id)

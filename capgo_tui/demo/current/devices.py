@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from capgo_tui.demo import javascript, timestamps
-from capgo_tui.demo.access import may_in_app
+from capgo_tui.demo.access import may_in_app, sees_channel
 from capgo_tui.demo.calls import Answer, Call
 from capgo_tui.demo.current.app_ids import no_access, valid, want_app_id
 from capgo_tui.demo.errors import Json, Refusal, no_such_row
@@ -157,7 +157,7 @@ def post(call: Call) -> Answer:
             raise no_access(app_id)
         return Answer({"status": "ok"})
     channel = call.world.channel_named(app_id, name)
-    if channel is None or not may_in_app(call.world, call.key, "app.read", app_id, channel.id):
+    if channel is None or not sees_channel(call.world, call.key, channel):
         raise Refusal("channel_not_found", "Cannot find channel", {"dbError": no_such_row()}, status=404)
     set_override(call, channel, device_id)
     return Answer({"status": "ok"})

@@ -152,11 +152,11 @@ def insights(call: Call) -> Answer:
     if days not in {1, 3, 7, 30}:
         issue = {"code": "invalid_union", "errors": [], "path": ["days"], "message": "Invalid input"}
         raise Refusal("invalid_body", "Invalid body", {"error": schema.schema_error([issue])})
-    end = call.now
-    start = end - timedelta(days=int(days))
+    today = call.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    start, end = today - timedelta(days=int(days) - 1), today + timedelta(days=1)
     span = {"rangeStart": timestamps.driver(start), "rangeEnd": timestamps.driver(end), "limit": MOST}
     rows = _found(call, {"appId": asked["appId"], "actions": asked.get("actions"), **span})
-    labels = [(start + timedelta(days=place)).date().isoformat() for place in range(int(days) + 1)]
+    labels = [(start + timedelta(days=place)).date().isoformat() for place in range(int(days))]
     by_day = Counter((row.created_at.date().isoformat(), row.action) for row in rows)
     actions = Counter(row.action for row in rows)
     summary = {

@@ -114,3 +114,8 @@ def _override(call: Call) -> tuple[Channel, str]:
     if channel is None or channel.app_id != app_id:
         raise Refusal("channel_not_found", "Cannot find channel", status=404)
     return channel, device_id
+
+
+def want_session(call: Call) -> Answer:  # noqa: ARG001 - a handler like the others
+    """Refuse a key where only a login session may read."""
+    raise Refusal("no_authorization", "A login session is required", status=401)

@@ -98,6 +98,9 @@ ROUTES: dict[str, Methods] = {
     "/private/stats/insights": {"POST": (mixed_route, logs.insights)},
     "/private/stats/export": {"POST": (mixed_route, logs.export)},
     "/private/devices": {"POST": (mixed_route, private_devices.read)},
+    "/private/channel_stats": {"POST": (mixed_route, private_devices.want_session)},
+    "/private/update_delivery_stats": {"POST": (mixed_route, private_devices.want_session)},
+    "/private/native_observe_stats": {"POST": (mixed_route, private_devices.want_session)},
     "/private/channel_device": {
         "POST": (mixed_route, private_devices.post_override),
         "DELETE": (mixed_route, private_devices.delete_override),

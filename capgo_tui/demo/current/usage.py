@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import islice
 
 from capgo_tui.demo import javascript_dates
 from capgo_tui.demo.calls import Answer, Call
@@ -11,6 +12,9 @@ from capgo_tui.demo.current.statistics import Asked, asked_of, want_app
 from capgo_tui.demo.errors import Json
 
 Counts = Callable[[date], dict[str, int]]
+
+ROWS = 1000
+"""How many rows (a day and a name each) the database gives; the days behind them look empty."""
 
 
 def of_bundles(call: Call) -> Answer:
@@ -58,8 +62,10 @@ def _days(asked: Asked) -> list[date]:
 def _filled(days: list[date], counts: Counts, today: date) -> list[dict[str, int]]:
     """Repeat the day before where a day has no data; today, which is not over, stays empty."""
     filled: list[dict[str, int]] = []
+    left = ROWS
     for day in days:
-        found = {name: count for name, count in counts(day).items() if count}
+        found = dict(islice(((name, count) for name, count in counts(day).items() if count), left))
+        left -= len(found)
         if not found and filled and day != today:
             found = filled[-1]
         filled.append(found)

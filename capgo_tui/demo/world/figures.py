@@ -14,7 +14,8 @@ from capgo_tui.demo.world.ids import chance
 _WEEK = (1.0, 1.03, 1.05, 1.04, 1.1, 0.82, 0.74)
 """How busy the days are, from Monday on."""
 
-MEGABYTE = 1_000_000
+_NOTICED = 0.0015
+"""A share of the devices that is worth a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Growing:
             if release is self.releases[0] and day >= release.day:
                 reached = 1.0
             count = round(active * (reached - newer))
-            if count:
+            if count > active * _NOTICED:
                 counts[name] = counts.get(name, 0) + count
             newer = reached
         return counts
