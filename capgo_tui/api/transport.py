@@ -199,10 +199,10 @@ class Transport:
 
     async def _opened(self) -> Wire:
         """The connections, made at the first use and outside of the event loop, as that takes a while."""
-        if self._wire is None:
-            async with self._opening:
-                self._wire = self._wire or await asyncio.to_thread(self._open_wire)
-        return self._wire
+        async with self._opening:
+            if self._wire is None:
+                self._wire = await asyncio.to_thread(self._open_wire)
+            return self._wire
 
     def _accepted(self, call: Call, answer: Answer) -> Any:
         if not answer.body and call.method != "GET":
