@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from types import FrameType
+from typing import TYPE_CHECKING
 
 from capgo_tui.cli.arguments import Arguments
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.start import prepare
 from capgo_tui.errors import Misused
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 
 def run(arguments: Arguments) -> int:
@@ -32,7 +42,24 @@ def run(arguments: Arguments) -> int:
         app.theme = theme
     elif theme:
         warnings.append(f"There is no theme {theme}; there are {', '.join(app.available_themes)}.")
-    app.run()
+    with _leaving_when_told(app):
+        app.run()
     for warning in warnings:  # after the screens: before them they would be gone at once
         say(warning)
     return app.return_code or 0
+
+
+@contextmanager
+def _leaving_when_told(app: App[None]) -> Iterator[None]:
+    """Have SIGTERM and SIGHUP end the screens as a key would, so that the terminal is given back."""
+
+    def leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as `signal` calls it
+        # From within a signal, only this wakes a loop that waits for input.
+        asyncio.get_running_loop().call_soon_threadsafe(partial(app.exit, return_code=128 + number))
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -20,6 +21,7 @@ import pytest
 from capgo_tui.cli.cell_width import text_width
 from tests.cli.conftest import APP, HOSTILE_APP, PROGRAM, Cli, Server
 
+GIVEN_BACK = (("1049l", "1049h"), ("25h", "25l"), ("1000l", "1000h"))
 ESCAPES = re.compile("\x1b\\[[0-9;?]*[a-zA-Z]")
 
 
@@ -80,6 +82,11 @@ def shown(*argv: str, columns: int = 80, environ: Mapping[str, str] | None = Non
     return text
 
 
+def is_given_back(text: str) -> bool:
+    """Whether the first screen, the cursor and the mouse are the terminal's again."""
+    return all(text.rindex(f"\x1b[?{off}") > text.rindex(f"\x1b[?{on}") for off, on in GIVEN_BACK)
+
+
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
 @pytest.mark.parametrize("app", [APP, HOSTILE_APP])
 def test_a_table_fits_the_terminal_and_its_heading_is_bold(columns: int, app: str) -> None:
@@ -117,9 +124,21 @@ def test_the_screens_open_on_the_demo_and_leave_the_terminal_as_it_was() -> None
         assert terminal.process.wait() == 0
     finally:
         terminal.close()
-    assert text.rindex("\x1b[?1049l") > text.rindex("\x1b[?1049h"), "the first screen is back"
-    assert text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l"), "the cursor is back"
-    assert text.rindex("\x1b[?1000l") > text.rindex("\x1b[?1000h"), "the mouse is the terminal's again"
+    assert is_given_back(text)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_ends_the_screens_leaves_the_terminal_as_it_was(number: signal.Signals) -> None:
+    terminal = Terminal("--demo", columns=120, lines=40)
+    try:
+        terminal.read(until=APP)
+        terminal.process.send_signal(number)
+        text = terminal.read()
+        assert terminal.process.wait() == 128 + number
+    finally:
+        terminal.close()
+    assert is_given_back(text)
+    assert "Traceback" not in text
 
 
 def test_the_screens_open_on_a_server_with_the_key_of_the_environment(server: Server) -> None:
