@@ -58,7 +58,6 @@ def build_parser() -> Parser:
         epilog=commands.closing(),
     )
     screens = parser.options("Options")
-    screens.add_argument("--ascii", action="store_true", help="draw with ASCII only")
     screens.add_argument(
         "--version", action="version", version=f"capgo-tui {__version__}", help="print the version"
     )

@@ -127,7 +127,7 @@ class Settings:
     )
     ascii: bool = field(
         default=False,
-        metadata=about(FLAG, "Whether only ASCII is drawn, for terminals and fonts without more.", "true"),
+        metadata=about(FLAG, "Whether the commands that print draw their tables in ASCII only.", "true"),
     )
     log_file: Path | None = field(
         default=None,
