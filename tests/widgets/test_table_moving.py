@@ -158,3 +158,8 @@ async def test_every_key_has_a_name_of_its_own_and_says_what_it_does() -> None:
         assert binding.id.startswith("table.")  # type: ignore[union-attr]
         assert binding.tooltip  # type: ignore[union-attr]
         assert binding.description  # type: ignore[union-attr]
+
+
+def test_messages_can_be_handled_by_the_name_of_the_table() -> None:
+    assert RecordTable.Highlighted.handler_name == "on_record_table_highlighted"
+    assert RecordTable.FilterChanged.handler_name == "on_record_table_filter_changed"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from capgo_tui.widgets.record_table import FilterProgress, RecordTable, SortBy, TableState
-from tests.widgets.tables import COLUMNS, Looker, Phone, looking_at, phones
+from tests.widgets.tables import COLUMNS, Looker, Phone, TableApp, looking_at, phones
 
 
 def named(*names: str) -> list[Phone]:
@@ -190,6 +190,15 @@ async def test_a_refresh_keeps_cursor_marks_and_view_by_key() -> None:
         assert user.table.marked_records() == blocked[10:12]
 
 
+async def test_a_refresh_keeps_to_the_record_even_of_a_cursor_that_was_not_moved() -> None:
+    async with looking_at(*phones(5)) as user:
+        user.table.restore(TableState())
+        user.table.replace(reversed(phones(5)))
+        await user.settle()
+        assert user.table.record == phones(5)[0]
+        assert user.cursor_line == 5
+
+
 async def test_a_refresh_without_the_cursors_record_leaves_the_cursor_at_its_height() -> None:
     async with looking_at(*phones(50)) as user:
         await user.press(*["down"] * 4)
@@ -242,9 +251,17 @@ async def test_what_columns_say_anew_is_shown_sorted_and_filtered_anew() -> None
 async def test_what_was_said_before_the_table_is_on_the_screen_is_not_forgotten() -> None:
     table = RecordTable(COLUMNS, key=lambda phone: phone.id)
     table.append(phones(20))
-    table.set_filter("behind")
+    table.restore(TableState(filter="behind", sort=SortBy("id", descending=True), wide=True))
     assert table.row_count == 10
-    assert table.record == phones(20)[1]
+    assert table.record == phones(20)[19]
+    assert table.move_to(1)
+    app = TableApp(table)
+    async with app.run_test(size=(80, 10)) as pilot:
+        user = Looker(app, pilot)
+        await user.settle()
+        assert user.table.record == phones(20)[1]
+        assert user.lines[-1].startswith(f"❯ {phones(20)[1].name}")
+        assert [message.record for message in user.told(RecordTable.Highlighted)] == [phones(20)[1]]  # type: ignore[attr-defined]
 
 
 # State --------------------------------------------------------------------------------------

@@ -130,9 +130,14 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
 
     # Painting ------------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; whether there is still room for the same columns is looked at once for all of them."""
+        self._ready()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line: the heading, a row, or a line of what an empty table says."""
-        painter = self._ready()
+        painter = self._painter or self._ready()
         if y < HEADER:
             cursor = painter.layout.index(self._column_key) if self.has_focus else None
             return self._scrolled(painter.header(self._rows.sorted_by, cursor), painter)
@@ -142,7 +147,7 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
             return self._scrolled(self._row_strip(row, painter), painter)
         if not self._rows:
             return self._placeholder_line(y - HEADER)
-        return Strip.blank(self.inside.width, self.rich_style)
+        return Strip.blank(painter.layout.room, self.rich_style)
 
     def _row_strip(self, row: int, painter: Painter[RecordT]) -> Strip:
         """A row as wide as all its columns, painted only if it is not known yet."""
@@ -160,9 +165,10 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
 
     def _scrolled(self, strip: Strip, painter: Painter[RecordT]) -> Strip:
         """The part of a line that is in view: its frozen cells, and the others as scrolled."""
-        width, x = self.inside.width, self.scroll_offset.x
+        width = painter.layout.room
         if strip.cell_length == width:
             return strip
+        x = self.scroll_offset.x
         frozen = painter.layout.frozen
         if not x or frozen >= width:
             return strip.crop(0, width)
@@ -271,7 +277,7 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         """Scroll as little as it takes to have a row in view, starting from `top` if given."""
         top = self.top if top is None else top
         top = min(max(top, row - self.page + 1), row)
-        if top != self.top:
+        if top != self.top and self.is_mounted:
             self.scroll_to(y=top, animate=False, immediate=True)
 
     def _see_column(self) -> None:
@@ -279,7 +285,7 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         layout = self.laid_out
         if layout.placed and layout.width > self.inside.width:
             index = layout.index(self._column_key)
-            x = layout.scrolled_to(index, self.scroll_offset.x, self.inside.width)
+            x = layout.scrolled_to(index, self.scroll_offset.x)
             self.scroll_to(x=x, animate=False, immediate=True)
 
     def _top_record_row(self) -> int | None:

@@ -41,6 +41,8 @@ class Layout(Generic[RecordT]):
     """From left to right."""
     width: int
     """All cells of a row, from the gutter to the margin; more than the room if the table scrolls sideways."""
+    room: int
+    """Cells of a row that are in view."""
     frozen: int
     """Cells at the left that do not scroll sideways: the gutter, and the first column if it leaves room."""
 
@@ -48,13 +50,13 @@ class Layout(Generic[RecordT]):
         """Where a column is among those shown; the first one if it is not shown."""
         return next((i for i, placed in enumerate(self.placed) if placed.column.key == key), 0)
 
-    def scrolled_to(self, index: int, x: int, room: int) -> int:
+    def scrolled_to(self, index: int, x: int) -> int:
         """How far to scroll sideways from `x`, to have a column in view, and none cut on the left."""
         placed = self.placed[index]
         left = max(0, placed.x - self.frozen)
         if x >= left:
             return left
-        needed = placed.x + placed.width + MARGIN - room
+        needed = placed.x + placed.width + MARGIN - self.room
         stops = (one.x - self.frozen for one in self.placed if one.x - self.frozen >= max(needed, x))
         return min(left, next(stops, left))
 
@@ -103,7 +105,7 @@ def lay_out(
         placed.append(Placed(column, x, width))
         x += width + gap
     frozen = placed[1].x if len(placed) > 1 and placed[1].x <= room // 2 else GUTTER
-    return Layout(tuple(placed), _width(placed, room, frozen), frozen)
+    return Layout(tuple(placed), _width(placed, room, frozen), room, frozen)
 
 
 def _width(placed: Sequence[Placed[RecordT]], room: int, frozen: int) -> int:
@@ -134,13 +136,13 @@ def _that_fit(shown: list[Column[RecordT]], space: int, always: str | None) -> l
 
 
 def _squeezed(widths: Sequence[int], cells: int, floors: Sequence[int]) -> list[int]:
-    """Take cells from the widest column again and again, until all fit or none is above its floor."""
+    """Take cells from the widest column again and again (of two, the right one), until all fit or none can."""
     squeezed = list(widths)
     for _ in range(sum(squeezed) - cells):
         loose = [index for index, floor in enumerate(floors) if squeezed[index] > floor]
         if not loose:
             break
-        squeezed[max(loose, key=squeezed.__getitem__)] -= 1
+        squeezed[max(reversed(loose), key=squeezed.__getitem__)] -= 1
     return squeezed
 
 

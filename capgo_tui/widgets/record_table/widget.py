@@ -182,7 +182,7 @@ class RecordTable(TableCursor[RecordT]):
 
     def restore(self, state: TableState) -> None:
         """Look at it as before; the cursor goes to its record as soon as that is there."""
-        self._awaited = state
+        self._awaited = None if state.cursor is None else state
         self._was_moved = False
         self._cursor_key, self._cursor_row = None, 0
         self._column_key = state.column
@@ -279,13 +279,11 @@ class RecordTable(TableCursor[RecordT]):
     def _settle(self) -> int:
         """Put the cursor where it belongs among other rows, and say which row is to be the top one."""
         rows, height, top = self._rows, self._cursor_row - self.top, self.top
-        row = None
+        row = rows.row(self._cursor_key) if self._was_moved or self._keeps_record else None
         if not self._was_moved and self._awaited is not None:
-            row = rows.row(self._awaited.cursor)
-            if row is not None:
-                self._was_moved, height = True, self._awaited.height
-        elif self._was_moved or self._keeps_record:
-            row = rows.row(self._cursor_key)
+            awaited = rows.row(self._awaited.cursor)
+            if awaited is not None:
+                self._was_moved, row, height = True, awaited, self._awaited.height
         self._keeps_record = False
         self._cursor_row = max(0, min(self._cursor_row, len(rows) - 1)) if row is None else row
         if rows:
