@@ -136,7 +136,7 @@ def _that_fit(shown: list[Column[RecordT]], space: int, always: str | None) -> l
 
 
 def _squeezed(widths: Sequence[int], cells: int, floors: Sequence[int]) -> list[int]:
-    """Take cells from the widest column again and again (of two, the right one), until all fit or none can."""
+    """Take cells from the widest column, of two from the right one, until all fit or none can give more."""
     squeezed = list(widths)
     for _ in range(sum(squeezed) - cells):
         loose = [index for index, floor in enumerate(floors) if squeezed[index] > floor]
