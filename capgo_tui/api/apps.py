@@ -40,10 +40,11 @@ class Apps:
         except Refused as error:
             if error.kind is not RefusalKind.MISSING:
                 raise
-            named = await self._named_in_statistics(org_id)
-            if named:
-                return named
-            raise
+            no_list = error
+        named = await self._named_in_statistics(org_id)
+        if not named:
+            raise no_list
+        return named
 
     async def read_listed(self, org_id: str | None = None) -> list[App]:
         """Get the apps that the server lists, all of them or those of one organization, in no order.

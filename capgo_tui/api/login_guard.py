@@ -35,8 +35,11 @@ class LoginGuard:
             )
 
     def note(self, refused: Refused | None) -> None:
-        """Note an answer: a refusal, or None for any other."""
-        if refused is not None and refused.kind is RefusalKind.BAD_LOGIN:
+        """Note an answer: a refusal, or None for any other.
+
+        Only servers that say 401 count and block; older ones say 400 or 500, of a missing right too.
+        """
+        if refused is not None and refused.kind is RefusalKind.BAD_LOGIN and refused.status == 401:
             self._refused += 1
             self._last = refused
         elif refused is None:

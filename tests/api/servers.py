@@ -47,6 +47,17 @@ class Reply:
         return self.body.encode() if isinstance(self.body, str) else json.dumps(self.body).encode()
 
 
+OK = Reply({"status": "ok"})
+"""What a server says to most writes."""
+
+OLD_LOGIN = Reply({"status": "Unauthorized", "error": "Invalid JWT token"}, 401)
+"""What old statistics say to a key in `authorization` (api-seed.md 0.5)."""
+
+NO_RIGHT = Reply(
+    {"error": "invalid_org_id", "message": "You can't access this organization", "moreInfo": {}}, 400
+)
+"""What a server says to a key that may not see an organization."""
+
 Script = Callable[[Asked], Reply | Awaitable[Reply]]
 
 

@@ -8,10 +8,13 @@ import ssl
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from capgo_tui.api import Timeouts, connect
 from capgo_tui.api.client import CapgoClient
+from capgo_tui.api.faults import fault
+from capgo_tui.api.origin import read_origin
 from capgo_tui.api.retry import RetryPolicy
 from capgo_tui.errors import CapgoError, Refused, Unexpected, Unreachable
 from capgo_tui.secret import Secret
@@ -56,6 +59,22 @@ async def test_a_refused_connection() -> None:
     assert isinstance(error, Unreachable)
     assert error.said == f"127.0.0.1:{port} refused the connection."
     assert error.transient
+
+
+async def test_a_name_with_several_addresses_that_all_refuse() -> None:
+    """Where localhost is two addresses, their errors come in a group."""
+    async with listening(says(b"")) as port:
+        pass
+    error = await failure(f"http://localhost:{port}")
+    assert error.said == f"localhost:{port} refused the connection."
+
+
+def test_the_errors_of_several_addresses_are_looked_through() -> None:
+    group = ExceptionGroup("all failed", [OSError("no route"), ConnectionRefusedError("refused")])
+    error = httpx.ConnectError("All connection attempts failed")
+    error.__cause__ = group
+    told = fault(error, read_origin("https://api.capgo.app"), Timeouts(), "GET /x", began=False)
+    assert told.said == "api.capgo.app refused the connection."
 
 
 async def test_a_host_that_does_not_exist() -> None:
