@@ -42,9 +42,9 @@ class Apps:
                 raise
             no_list = error
         named = await self._named_in_statistics(org_id)
-        if not named:
-            raise no_list
-        return named
+        if named:
+            return named
+        raise no_list
 
     async def read_listed(self, org_id: str | None = None) -> list[App]:
         """Get the apps that the server lists, all of them or those of one organization, in no order.

@@ -95,6 +95,15 @@ async def test_a_server_that_does_not_name_its_apps_at_all_says_so() -> None:
     assert (caught.value.kind, caught.value.tried) == (RefusalKind.MISSING, "GET /app")
 
 
+async def test_statistics_that_name_no_app_do_not_hide_that_there_is_no_list_of_apps() -> None:
+    def answer(asked: Asked) -> Reply:
+        return Reply("404 Not Found", 404) if asked.path == "/app" else Reply({"global": [], "byApp": []})
+
+    with pytest.raises(Refused) as caught:
+        await client_of(Scripted(answer)).apps.read_all("o")
+    assert caught.value.tried == "GET /app"
+
+
 async def test_refused_statistics_do_not_hide_that_there_is_no_list_of_apps() -> None:
     server = Scripted(lambda asked: Reply("404 Not Found", 404) if asked.path == "/app" else NO_RIGHT)
     with pytest.raises(Refused) as caught:
