@@ -94,7 +94,7 @@ def lay_out(
         widths, gap = [column.width for column in shown], GAP
     else:
         shown = _that_fit(shown, space, always)
-        gap = GAP if _need(map(_comfortable, shown), GAP) <= space else TIGHT_GAP
+        gap = GAP if _need([column.width for column in shown], GAP) <= space else TIGHT_GAP
         cells = space - gap * (len(shown) - 1)
         widths = _squeezed([column.width for column in shown], cells, [_comfortable(c) for c in shown])
         widths = _squeezed(widths, cells, [LEAST] * len(shown))
