@@ -122,10 +122,10 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         made_for = (self._rows.columns, self.inside.width, self.app.size.width, self.wide, always)
         if self._laid_out is None or self._laid_out[0] != made_for:
             columns, room, screen, wide, _ = made_for
-            self._laid_out = (
-                made_for,
-                lay_out(columns, room=room, screen=screen, wide=wide, always=always),
-            )
+            layout = lay_out(columns, room=room, screen=screen, wide=wide, always=always)
+            if self._laid_out is not None and self._laid_out[1] == layout:
+                layout = self._laid_out[1]
+            self._laid_out = (made_for, layout)
         return self._laid_out[1]
 
     # Painting ------------------------------------------------------------------------------

@@ -58,9 +58,9 @@ class Painter(Generic[RecordT]):
             style = base
             if column.tone is not None:
                 style = look.tones.get(column.tone(record), base)
-            line.add_at(placed.x, base)
+            line.blanks_to(placed.x)
             line.add(fit(clean(column.text(record)), placed.width, right=column.right), style)
-        return line.strip(self.layout.width, base)
+        return line.strip(self.layout.width)
 
     def header(self, order: SortBy | None, cursor: int | None) -> Strip:
         """Draw the heading.
@@ -81,13 +81,15 @@ class Painter(Generic[RecordT]):
                 title = _with_mark(title, DESCENDING if order.descending else ASCENDING, placed.width)
             text = fit(title, placed.width, right=placed.column.right)
             blanks = len(text) - len(text.lstrip())
-            line.add_at(placed.x + blanks, palette.header)
+            line.add("", palette.header)
+            line.blanks_to(placed.x + blanks)
             line.add(text.strip(), style)
-        return line.strip(self.layout.width, palette.header)
+        line.add("", palette.header)
+        return line.strip(self.layout.width)
 
 
 class _Line:
-    """Collects texts of a line; neighbours of one style become one segment."""
+    """Collects texts of a line; neighbours of one style become one segment: each takes 40 bytes to send."""
 
     def __init__(self) -> None:
         self._segments: list[Segment] = []
@@ -96,21 +98,22 @@ class _Line:
         self._cells = 0
 
     def add(self, text: str, style: Style) -> None:
-        """Go on with a text."""
+        """Go on with a text in a style."""
         if style is not self._style:
             self._flush()
             self._style = style
         self._text += text
         self._cells += len(text) if text.isascii() else cell_len(text)
 
-    def add_at(self, x: int, style: Style) -> None:
-        """Go on with blanks up to a cell."""
+    def blanks_to(self, x: int) -> None:
+        """Go on with blanks up to a cell, in the style that there is: all of a row have one background."""
         if x > self._cells:
-            self.add(" " * (x - self._cells), style)
+            self._text += " " * (x - self._cells)
+            self._cells = x
 
-    def strip(self, width: int, style: Style) -> Strip:
+    def strip(self, width: int) -> Strip:
         """The line, filled up with blanks."""
-        self.add_at(width, style)
+        self.blanks_to(width)
         self._flush()
         return Strip(self._segments, self._cells)
 

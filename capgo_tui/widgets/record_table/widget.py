@@ -189,6 +189,7 @@ class RecordTable(TableCursor[RecordT]):
         self.wide = state.wide
         self._rows.filter(state.filter)
         self.sort_by(state.sort)
+        self._relay()
 
     # What it is told -----------------------------------------------------------------------
 
@@ -217,8 +218,13 @@ class RecordTable(TableCursor[RecordT]):
 
     def sort_by(self, order: SortBy | None) -> None:
         """Sort; by None in order of arrival."""
+        before = self._painter
         self._run(self._rows.sort(order))
-        self._relay()
+        if self.is_mounted:
+            if before is not None and self.laid_out is before.layout:
+                self._refresh_lines([0])
+            else:
+                self._relay()
 
     def mark(self, keys: Iterable[Hashable]) -> None:
         """Have exactly the records of these keys marked."""
