@@ -109,6 +109,13 @@ def test_what_is_left_over_goes_to_the_columns_that_grow() -> None:
     assert end(layout) == 60
 
 
+def test_a_column_grows_to_three_times_its_width_and_leaves_the_rest_to_others() -> None:
+    given_columns = [column("a", grow=True), column("b"), column("c", 40, grow=True)]
+    layout = lay_out(given_columns, room=147, screen=147)
+    assert [placed.width for placed in layout.placed] == [30, 10, 100]
+    assert end(lay_out(given_columns, room=300, screen=300)) < 300
+
+
 def test_without_a_column_that_grows_the_rest_stays_blank() -> None:
     assert [placed.width for placed in lay_out([column("a"), column("b")], room=60, screen=80).placed] == [
         10,
@@ -117,7 +124,7 @@ def test_without_a_column_that_grows_the_rest_stays_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    ("room", "widths"), [(53, [20, 10, 16]), (40, [13, 10, 10]), (22, [6, 6, 5]), (17, [4, 4, 4])]
+    ("room", "widths"), [(53, [20, 10, 16]), (40, [13, 10, 12]), (22, [6, 6, 5]), (17, [4, 4, 4])]
 )
 def test_the_widest_columns_give_way_first(room: int, widths: list[int]) -> None:
     given_columns = [column("a", 20), column("b", 10), column("c", 16)]

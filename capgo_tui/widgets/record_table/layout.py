@@ -21,6 +21,9 @@ TIGHT_GAP = 1
 LEAST = 4
 """The fewest cells that a column is squeezed to; below that the table scrolls sideways."""
 
+MOST = 3
+"""A column grows to so many times the width that it wants: beyond that the eye loses the row."""
+
 
 @dataclass(frozen=True)
 class Placed(Generic[RecordT]):
@@ -146,13 +149,13 @@ def _squeezed(widths: Sequence[int], cells: int, floors: Sequence[int]) -> list[
     return squeezed
 
 
-def _grown(shown: Sequence[Column[RecordT]], widths: list[int], spare: int) -> list[int]:
-    """Share spare cells out to the columns that grow."""
-    growing = [index for index, column in enumerate(shown) if column.grow]
-    if spare <= 0 or not growing:
-        return widths
+def _grown(shown: Sequence[Column[RecordT]], widths: Sequence[int], spare: int) -> list[int]:
+    """Share spare cells out to the columns that grow, evenly, until none may grow any more."""
     grown = list(widths)
-    share, rest = divmod(spare, len(growing))
-    for order, index in enumerate(growing):
-        grown[index] += share + (order < rest)
+    growing = [index for index, column in enumerate(shown) if column.grow]
+    while spare > 0 and growing:
+        for index in growing[:spare]:
+            grown[index] += 1
+        spare -= len(growing)
+        growing = [index for index in growing if grown[index] < MOST * shown[index].width]
     return grown
