@@ -67,7 +67,7 @@ class Cloud:
         except Refusal as refusal:
             answer = Answer(refusal.body, refusal.status, refusal.headers)
         except UNFORESEEN:
-            _log.exception("%s %s met something unforeseen", call.method, request.url.path)
+            _log.info("%s %s met something unforeseen", call.method, request.url.path, exc_info=True)
             answer = Answer(unknown_error().body, 500)
         return _response(call, answer)
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
+from urllib.parse import quote
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from capgo_tui.demo import Demo
+from capgo_tui.demo.current.routes import ROUTES
 from capgo_tui.demo.world import people
-from tests.demo.conftest import Asker
+from tests.demo.conftest import Asker, Clock
 
 NOT_FOUND = {"error": "not_found", "message": "Not found"}
 CHANNELS = f"app_id={people.SHOP}"
@@ -112,3 +119,72 @@ async def test_the_first_of_two_values_counts(ask: Asker) -> None:
 
 async def test_a_head_request_is_answered_like_a_get(ask: Asker) -> None:
     assert (await ask("HEAD", "/ok", headers={})).status == 200
+
+
+FIELDS = (
+    *(
+        "app_id",
+        "orgId",
+        "org_id",
+        "channel",
+        "version",
+        "device_id",
+        "email",
+        "name",
+        "page",
+        "limit",
+        "id",
+        "url",
+    ),
+    *(
+        "version_id",
+        "channel_id",
+        "external_url",
+        "checksum",
+        "events",
+        "webhookId",
+        "appId",
+        "order",
+        "cursor",
+        "website",
+    ),
+    *(
+        "rolloutVersion",
+        "rolloutPercentage",
+        "updated_at",
+        "expires_at",
+        "owner_org",
+        "retention",
+        "invite_type",
+    ),
+)
+odd: st.SearchStrategy[Any] = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.just([])
+    | st.just({"a": 1})
+)
+right = st.sampled_from([people.SHOP, people.ACME, "beta", "1.4.2", "mia@acme.example", "https://x.y/z"])
+bodies = st.dictionaries(st.sampled_from(FIELDS), odd | right, max_size=6)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    route=st.sampled_from([(path, method) for path, methods in ROUTES.items() for method in methods]),
+    place=st.sampled_from([people.SHOP, people.ACME, "7002", "x y"]),
+    body=bodies | odd,
+)
+async def test_no_body_is_too_strange_to_be_answered(route: tuple[str, str], place: str, body: Any) -> None:
+    path, method = route
+    demo = Demo()
+    asker = Asker(demo, Clock(demo.world.now))
+    reply = await asker(method, path.replace("{id}", quote(place)), body)
+    assert reply.status < 500 or reply.body == {
+        "error": reply.body["error"],
+        "message": reply.body["message"],
+        "moreInfo": {},
+    }
+    assert reply.status in {200, 201, 400, 401, 402, 403, 404, 409, 500}

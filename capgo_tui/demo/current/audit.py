@@ -45,5 +45,5 @@ def read(call: Call) -> Answer:
 
 
 def _whole(value: object, default: int) -> int:
-    number = javascript.number(value) if value not in {None, ""} else math.nan
+    number = math.nan if value is None or value == "" else javascript.number(value)
     return default if math.isnan(number) or number < 0 else int(number)
