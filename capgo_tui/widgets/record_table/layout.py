@@ -99,7 +99,7 @@ def lay_out(
         shown = _that_fit(shown, space, always)
         gap = GAP if _need([column.width for column in shown], GAP) <= space else TIGHT_GAP
         cells = space - gap * (len(shown) - 1)
-        widths = _squeezed([column.width for column in shown], cells, [_comfortable(c) for c in shown])
+        widths = _squeezed([column.width for column in shown], cells, _comfortable(shown))
         widths = _squeezed(widths, cells, [LEAST] * len(shown))
     widths = _grown(shown, widths, space - _need(widths, gap))
     placed: list[Placed[RecordT]] = []
@@ -118,22 +118,24 @@ def _width(placed: Sequence[Placed[RecordT]], room: int, frozen: int) -> int:
     return room if needed <= room else max(needed, next(stops, 0) + room)
 
 
-def _need(widths: Sequence[int] | map[int], gap: int) -> int:
+def _need(widths: Sequence[int], gap: int) -> int:
     """Cells that columns take with the gaps between them."""
-    cells = list(widths)
-    return sum(cells) + gap * max(0, len(cells) - 1)
+    return sum(widths) + gap * max(0, len(widths) - 1)
 
 
-def _comfortable(column: Column[RecordT]) -> int:
-    """The width down to which a column still reads well."""
-    return min(column.width, max(LEAST, len(column.title), column.width * 2 // 3))
+def _comfortable(shown: Sequence[Column[RecordT]]) -> list[int]:
+    """The widths down to which columns still read well; the first names the record, and gives way last."""
+    return [
+        min(column.width, max(LEAST, len(column.title), column.width * 2 // 3)) if index else column.width
+        for index, column in enumerate(shown)
+    ]
 
 
 def _that_fit(shown: list[Column[RecordT]], space: int, always: str | None) -> list[Column[RecordT]]:
     """Leave out columns of the second level, from the right, until the others read well."""
     fitting = list(shown)
     spare = [c for c in shown if c.level > Level.NARROW and c.key != always]
-    while spare and _need(map(_comfortable, fitting), TIGHT_GAP) > space:
+    while spare and _need(_comfortable(fitting), TIGHT_GAP) > space:
         fitting.remove(spare.pop())
     return fitting
 
