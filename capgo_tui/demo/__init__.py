@@ -18,15 +18,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from capgo_tui.demo.faults import Faults
+from capgo_tui.demo.dialects import DIALECTS, dialect_named
+from capgo_tui.demo.faults import Faults, with_faults
 from capgo_tui.demo.limits import Limits
 from capgo_tui.demo.state import World
 from capgo_tui.demo.worldfile import NotAWorld, read_world
 
 __all__ = ["DIALECTS", "KEY", "Demo", "Faults", "Limits", "NotAWorld", "World"]
-
-DIALECTS = ("current",)
-"""The generations of servers that the demo cloud speaks."""
 
 KEY = "c0ffee00-0000-4000-8000-000000000001"
 """The most powerful key of the default world: super admin of every organization of the story."""
@@ -69,9 +67,7 @@ class Demo:
         Raises:
             ValueError: the demo cloud does not speak that dialect.
         """
-        if dialect not in DIALECTS:
-            spoken = ", ".join(DIALECTS)
-            raise ValueError(f"The demo cloud does not speak the dialect {dialect!r}; it speaks {spoken}.")
+        spoken = dialect_named(dialect)
         if world is None:
             from capgo_tui.demo.world import default_world  # noqa: PLC0415 - a file's world does without
 
@@ -85,9 +81,8 @@ class Demo:
         self.key = KEY if KEY in self.keys.values() else next(iter(self.keys.values()), "")
 
         from capgo_tui.demo.application import Cloud  # noqa: PLC0415 - brings starlette's routing
-        from capgo_tui.demo.faults import with_faults  # noqa: PLC0415
 
-        cloud = Cloud(world, self.limits, self._now)
+        cloud = Cloud(world, self.limits, self._now, spoken)
         self.app = with_faults(cloud, self.faults, lambda: self.latency_ms / 1000)
 
     def _now(self) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from uuid import uuid4
@@ -17,9 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from capgo_tui.demo.bodies import query_of
 from capgo_tui.demo.calls import Answer, Call
-from capgo_tui.demo.current import routes as current
+from capgo_tui.demo.dialects import Dialect, Methods, dialect_named
 from capgo_tui.demo.errors import Refusal, not_found, unknown_error
-from capgo_tui.demo.gatekeepers import mixed_route
 from capgo_tui.demo.limits import Limits
 from capgo_tui.demo.state import World
 
@@ -48,22 +47,23 @@ class Cloud:
     limits: Limits
     """The counters of requests."""
 
-    def __init__(self, world: World, limits: Limits, clock: Callable[[], datetime]) -> None:
+    def __init__(self, world: World, limits: Limits, clock: Callable[[], datetime], dialect: Dialect) -> None:
         self.world = world
         self.limits = limits
         self._clock = clock
+        self._dialect = dialect
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
         scope["cloud"] = self
-        await _router()(scope, receive, send)
+        await _router(self._dialect.name)(scope, receive, send)
 
-    def answer(self, request: Request, raw: bytes, methods: current.Methods | None) -> Response:
+    def answer(self, request: Request, raw: bytes, methods: Methods | None) -> Response:
         """Answer one request whose route has these methods (None: it is unknown)."""
         call = self._call(request, raw)
         self.world.settle(call.now)
         try:
-            answer = _answer(call, request.url.path, methods)
+            answer = _answer(call, request.url.path, methods, self._dialect)
         except Refusal as refusal:
             answer = Answer(refusal.body, refusal.status, refusal.headers)
         except UNFORESEEN:
@@ -88,12 +88,12 @@ class Cloud:
         )
 
 
-def _answer(call: Call, path: str, methods: current.Methods | None) -> Answer:
+def _answer(call: Call, path: str, methods: Methods | None, dialect: Dialect) -> Answer:
     if call.method == "OPTIONS":
         return Answer(None, 204, PREFLIGHT)
     if methods is None or call.method not in methods:
-        if path == current.GUARDED or path.startswith(f"{current.GUARDED}/"):
-            mixed_route(call)
+        if path == dialect.guarded or path.startswith(f"{dialect.guarded}/"):
+            dialect.guard(call)
         raise not_found()
     gatekeeper, handler = methods[call.method]
     gatekeeper(call)
@@ -123,7 +123,7 @@ def written(body: object) -> bytes:
 class _Endpoint:
     """One path with its methods; an instance, so that Starlette leaves every method to it."""
 
-    def __init__(self, methods: current.Methods | None) -> None:
+    def __init__(self, methods: Methods | None) -> None:
         self._methods = methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -135,12 +135,11 @@ class _Endpoint:
 
 
 @cache
-def _router() -> ASGIApp:
-    """Make the routing table; it is the same for every cloud. One slash at the end is accepted."""
-    table: Mapping[str, current.Methods] = current.ROUTES
+def _router(dialect: str) -> ASGIApp:
+    """Make a dialect's routing table, which is the same for every cloud. One slash at the end is accepted."""
     made = [
         Route(path + slash, _Endpoint(methods), include_in_schema=False)
-        for path, methods in table.items()
+        for path, methods in dialect_named(dialect).routes.items()
         for slash in ("", "/")
     ]
     return Router(made, redirect_slashes=False, default=_Endpoint(None))

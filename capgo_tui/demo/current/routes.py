@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from capgo_tui.demo.calls import Handler
 from capgo_tui.demo.current import (
     api_keys,
     apps,
@@ -21,10 +20,8 @@ from capgo_tui.demo.current import (
     usage,
     webhooks,
 )
-from capgo_tui.demo.gatekeepers import Gatekeeper, everybody, key_route, mixed_route
-
-Methods = dict[str, tuple[Gatekeeper, Handler]]
-"""By method; what is not named is answered 404."""
+from capgo_tui.demo.dialects import Methods
+from capgo_tui.demo.gatekeepers import everybody, key_route, mixed_route
 
 ROUTES: dict[str, Methods] = {
     "/ok": {"GET": (everybody, health.ok), "POST": (everybody, health.ok)},

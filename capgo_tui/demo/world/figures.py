@@ -14,6 +14,9 @@ from capgo_tui.demo.world.ids import chance
 _WEEK = (1.0, 1.03, 1.05, 1.04, 1.1, 0.82, 0.74)
 """How busy the days are, from Monday on."""
 
+_FADING, _LATE = 0.86, 0.02
+"""How the share of devices that are new in a billing cycle falls from day to day, and what is left of it."""
+
 _NOTICED = 0.0015
 """A share of the devices that is worth a row."""
 
@@ -67,8 +70,8 @@ class Growing:
     def _share_of_cycle(self, day: date) -> float:
         """Say which share of a month's devices is first seen on a day: most of them early."""
         left = calendar.monthrange(day.year, day.month)[1]
-        whole = sum(0.86**place for place in range(left)) + 0.02 * left
-        return (0.86 ** (day.day - 1) + 0.02) / whole
+        whole = (1 - _FADING**left) / (1 - _FADING) + _LATE * left
+        return float(_FADING ** (day.day - 1) + _LATE) / whole
 
     def _moving(self, day: date) -> float:
         """Say which share of the devices changes its bundle on a day."""
