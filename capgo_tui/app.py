@@ -29,7 +29,7 @@ class CapgoApp(App[None]):
 
     TITLE = "capgo-tui"
     CSS_PATH = "app.tcss"
-    COMMANDS = {Commands}
+    COMMANDS = App.COMMANDS | {Commands}
 
     BINDINGS = [
         Binding(

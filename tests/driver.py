@@ -16,7 +16,9 @@ from capgo_tui.app import CapgoApp
 from capgo_tui.demo import Demo
 from capgo_tui.presenters.times import Now
 from capgo_tui.secret import Secret
+from capgo_tui.screens.main import MainScreen
 from capgo_tui.services.opening import Look
+from capgo_tui.widgets.tab_panel import TabPanel
 
 WAITED_FOR = {"load", "arrange"}
 """Groups of workers that end by themselves; one that waits for the user does not."""
@@ -90,8 +92,8 @@ class User:
         await self._pilot.resize_terminal(width, height)
         await self.settle()
 
-    async def clicks(self, selector: str, offset: tuple[int, int] = (0, 0), times: int = 1) -> None:
-        """Click into a widget."""
+    async def clicks(self, selector: str | None, offset: tuple[int, int] = (0, 0), times: int = 1) -> None:
+        """Click into a widget, or anywhere on the screen."""
         await self._pilot.click(selector, offset=offset, times=times)
         await self.settle()
 
@@ -99,6 +101,19 @@ class User:
     def screen(self) -> str:
         """All that is on the screen, as text."""
         return screen_text(self.app)
+
+    @property
+    def requests(self) -> int:
+        """How many requests went out since the start."""
+        screen = self.app.screen_stack[1]
+        assert isinstance(screen, MainScreen)
+        assert screen.workspace is not None
+        return screen.workspace.client.requests.sent
+
+    @property
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return self.app.screen.query_one(TabPanel).active
 
     def sees(self, text: str) -> bool:
         """Whether a text is on the screen."""

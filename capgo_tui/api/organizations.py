@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from capgo_tui.api.apps import Apps
 from capgo_tui.api.decode import read_list, read_one
 from capgo_tui.api.transport import Transport
-from capgo_tui.errors import Refused
+from capgo_tui.errors import RefusalKind, Refused
 from capgo_tui.models.app import App
 from capgo_tui.models.organization import Organization
 
@@ -31,7 +31,7 @@ class Organizations:
             CapgoError: neither the organizations nor the apps can be listed.
         """
         listed, seen = await asyncio.gather(self.read_listed(), self._seen(apps), return_exceptions=True)
-        if isinstance(listed, BaseException) and not (isinstance(listed, Refused) and isinstance(seen, list)):
+        if isinstance(listed, BaseException) and not (_says_no(listed) and isinstance(seen, list)):
             raise listed
         if isinstance(seen, BaseException):
             if not isinstance(seen, Refused):
@@ -69,5 +69,12 @@ class Organizations:
     async def _read_or_stub(self, org_id: str) -> Organization:
         try:
             return await self.read(org_id)
-        except Refused:
+        except Refused as error:
+            if not _says_no(error):
+                raise
             return Organization(id=org_id)
+
+
+def _says_no(error: BaseException) -> bool:
+    """Whether the server decided, and did not merely fail."""
+    return isinstance(error, Refused) and error.kind is not RefusalKind.BROKEN

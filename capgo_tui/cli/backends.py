@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from capgo_tui.api import CapgoClient, Exchange
 
+DEMO_BUDGET = 1000
+"""Requests a minute to the demo cloud: what the cloud publishes for its largest plan (contract/api.md 2.4)."""
+
 
 class CliBackends:
     """The ways to a server that this start has (`services.opening.Backends`)."""
@@ -64,7 +67,7 @@ class CliBackends:
         demo = Demo()
         key = Secret(demo.key)
         self._start.redaction.hide(key)
-        return _logged(connect(key=key, asgi=demo.app)), demo.clock
+        return _logged(connect(key=key, asgi=demo.app, budget=DEMO_BUDGET)), demo.clock
 
     def save_key(self, key: Secret) -> Path:
         """Keep a key for the next start; says where.

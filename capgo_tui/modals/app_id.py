@@ -21,14 +21,15 @@ class AppIdModal(ModalScreen[str | None]):
     DEFAULT_CSS = """
     AppIdModal {
         align: center middle;
-        background: $background;
         & > Vertical {
             width: 60;
             max-width: 100%;
             height: auto;
             border: round $border;
+            background: $surface;
             padding: 1 2;
         }
+        Label { width: 1fr; height: auto; }
         #problem { color: $text-error; height: auto; }
     }
     """

@@ -140,8 +140,16 @@ class EstatePane(Vertical):
         place.update(words or "")
 
     def _pick(self, entry: AppEntry) -> None:
+        """Open an app; a search has then done its work."""
+        self.action_back()
         self.apps.mark_current(entry.app_id)
         self.post_message(OpenApp(entry.app_id, entry.org_id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A search that is being typed is not offered again."""
+        if action == "filter":
+            return not any(bar.has_focus_within for bar in self.query(FilterBar))
+        return super().check_action(action, parameters)
 
     # What is asked for ---------------------------------------------------------------------
 
@@ -158,7 +166,8 @@ class EstatePane(Vertical):
         bar = self.query_one(FilterBar)
         if not bar.text:
             return False
-        bar.action_drop()
+        bar.show_text("")
+        self.apps.search("")
         return True
 
     def focus_rows(self) -> None:

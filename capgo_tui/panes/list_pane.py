@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 RecordT = TypeVar("RecordT")
+
+
+def in_front(pane: Widget) -> bool:
+    """Whether a pane is the one that is shown, and not behind another tab."""
+    return all(node.display for node in pane.ancestors_with_self if isinstance(node, Widget))
 
 
 class ListPane(Vertical, Generic[RecordT]):
@@ -95,7 +100,7 @@ class ListPane(Vertical, Generic[RecordT]):
     class Facts(Message):
         """How much is shown, of what age, and what is going on."""
 
-        pane: ListPane[Any]
+        pane: Widget
         note: str
         read_at: datetime | None
         busy: bool
@@ -153,15 +158,18 @@ class ListPane(Vertical, Generic[RecordT]):
         yield Label(classes="pane-banner", markup=False)
         yield RecordTable[RecordT]((), key=self.key_of)
 
+    def on_mount(self) -> None:
+        """Ages grow by themselves: look at them again every minute."""
+        self.set_interval(60, self._grow_older)
+
+    def _grow_older(self) -> None:
+        if in_front(self):
+            self.table.redraw()
+
     @property
     def table(self) -> RecordTable[RecordT]:
         """The table."""
         return self.query_one(RecordTable)
-
-    @property
-    def in_front(self) -> bool:
-        """Whether this pane is the one that is shown."""
-        return all(node.display for node in self.ancestors_with_self if isinstance(node, Widget))
 
     def focus_rows(self) -> None:
         """Give the focus to the rows."""
@@ -192,7 +200,7 @@ class ListPane(Vertical, Generic[RecordT]):
         self.table.replace(listing.records)
         self.table.restore(state)
         self.query_one(FilterBar).show_text(state.filter)
-        if self.in_front:
+        if in_front(self):
             self.load()
 
     def show_pane(self) -> None:
@@ -219,6 +227,7 @@ class ListPane(Vertical, Generic[RecordT]):
         except CapgoError as error:
             self._failed(listing, error)
         else:
+            self.table.stale = False
             self._banner(None)
         self._set_busy(busy=False)
         await self.read_around(workspace, refresh=refresh)
@@ -246,6 +255,7 @@ class ListPane(Vertical, Generic[RecordT]):
         if listing is not self._shown:
             return
         if listing.records:
+            self.table.stale = True
             self._banner(problem_line(error))
         else:
             self.table.placeholder = problem_content(error, retry="r tries again")
@@ -320,6 +330,12 @@ class ListPane(Vertical, Generic[RecordT]):
             return ""
         more = "" if listing.complete else " loaded (more on server)"
         return f"{whole(self.table.row_count)} of {whole(len(listing.records))}{more}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A filter that is being typed is not offered again."""
+        if action == "filter":
+            return not any(bar.has_focus_within for bar in self.query(FilterBar))
+        return super().check_action(action, parameters)
 
     # Asked for by keys ---------------------------------------------------------------------
 

@@ -91,8 +91,10 @@ class OrganizationDetails(Vertical):
             return
         problem = self.query_one(".pane-problem")
         problem.display = False
-        for record in self.workspace.organization(self.subject).record.records:
+        listing = self.workspace.organization(self.subject).record
+        for record in listing.records:
             self.query_one(FieldsView).sections = organization_details(record, self.workspace.now)
+        self.post_message(ListPane.Facts(self, "", listing.read_at, busy=False))
 
     def _fail(self, error: CapgoError) -> None:
         """Say why there are no fields, or no newer ones."""

@@ -12,10 +12,14 @@ from capgo_tui.messages import OpenApp
 from capgo_tui.safe_text import clean
 from capgo_tui.screens.main import MainScreen
 
-Command = tuple[str, str, Callable[[], object]]
+Command = tuple[str, Callable[[], object]]
+"""A title and what it runs. There is no help text: textual reads one as markup, and names are the server's."""
 
 QUIET = frozenset({"pager", "filter"})
 """Scopes whose bindings make no sense in a list of commands."""
+
+MOVING = ("down", "up", "top", "bottom", "first", "last", "page", "half", "column", "fold", "unfold")
+"""How verbs begin that only move the cursor."""
 
 
 class Commands(Provider):
@@ -26,35 +30,31 @@ class Commands(Provider):
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            scope = (binding.id or "").partition(".")[0]
-            if (
-                not scope
-                or scope in QUIET
-                or binding.action in seen
-                or not binding.tooltip
-                or not active.enabled
-            ):
+            scope, _, verb = (binding.id or "").partition(".")
+            if scope in QUIET or verb.startswith(MOVING) or binding.action in seen:
+                continue
+            if not binding.tooltip or not active.enabled:
                 continue
             seen.add(binding.action)
             keys = self.app.get_key_display(binding)
             run = partial(self.app.run_action, binding.action, active.node)
-            yield f"{binding.tooltip}  ({keys})", "", run
+            yield f"{binding.tooltip}  ({keys})", run
         screen = self.screen
         if isinstance(screen, MainScreen) and screen.workspace is not None:
             for entry in screen.workspace.estate.apps:
                 name = (entry.record.name if entry.record is not None else None) or ""
                 go = partial(screen.post_message, OpenApp(entry.app_id, entry.org_id))
-                yield f"go to {clean(entry.app_id, 80)}", clean(name, 80), go
+                yield f"go to {clean(entry.app_id, 80)}  {clean(name, 80)}".rstrip(), go
 
     async def discover(self) -> Hits:
         """List everything before a letter is typed."""
-        for title, note, run in self._commands():
-            yield DiscoveryHit(Content(title), run, text=title, help=note or None)
+        for title, run in self._commands():
+            yield DiscoveryHit(Content(title), run, text=title)
 
     async def search(self, query: str) -> Hits:
         """List what matches, best first."""
         matcher = self.matcher(query)
-        for title, note, run in self._commands():
-            score = matcher.match(f"{title} {note}")
+        for title, run in self._commands():
+            score = matcher.match(title)
             if score > 0:
-                yield Hit(score, Content(title), run, text=title, help=note or None)
+                yield Hit(score, Content(title), run, text=title)

@@ -10,12 +10,14 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from capgo_tui.presenters.details import Row
 from capgo_tui.safe_text import clean
 from capgo_tui.widgets.fields_view import ScrollPane
+from capgo_tui.widgets.hanging import hanging
 
 SCOPES = {
     "table": "In the table",
@@ -72,20 +74,24 @@ def read_legend(screen: Screen[Any]) -> Sequence[Row]:
     return next((node.legend for node in nodes if isinstance(node, HasLegend)), ())
 
 
+WIDTH = 76
+"""The cells of the box, where there are so many."""
+
+
 class HelpScreen(ModalScreen[None]):
     """Keys and marks of the place one came from."""
 
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
-        background: $background;
         & > Vertical {
             width: 76;
             max-width: 100%;
             height: auto;
-            max-height: 100%;
+            max-height: 90%;
             border: round $border;
             border-subtitle-color: $text-muted;
+            background: $surface;
         }
         ScrollPane { height: auto; max-height: 100%; padding: 0 1; scrollbar-size-vertical: 1; }
     }
@@ -112,27 +118,31 @@ class HelpScreen(ModalScreen[None]):
             box.border_title = "Help"
             box.border_subtitle = "esc closes"
             with ScrollPane():
-                yield Static(self._content())
+                yield Static(id="help-text")
 
     def on_mount(self) -> None:
         """Let the keys scroll."""
         self.query_one(ScrollPane).focus()
 
-    def _content(self) -> Content:
+    def on_resize(self, event: Resize) -> None:
+        """Wrap anew; six cells go to the border, the blanks beside it and the scroll bar."""
+        width = min(WIDTH, event.size.width) - 6
+        self.query_one("#help-text", Static).update(self._content(width))
+
+    def _content(self, width: int) -> Content:
         """Headings, then key and meaning."""
-        width = max((len(entry.keys) for entry in self._keys), default=0)
+        cells = max((len(entry.keys) for entry in self._keys), default=0)
         blocks: dict[str, list[Content]] = {}
         for entry in self._keys:
-            line = Content.assemble("  ", (entry.keys.ljust(width), "bold $text-accent"), "  ", entry.does)
-            blocks.setdefault(entry.scope, []).append(line)
+            label = Content.styled(f"  {entry.keys.ljust(cells)}  ", "bold $text-accent")
+            blocks.setdefault(entry.scope, []).append(hanging(label, Content(entry.does), width))
         if self._legend:
-            wide = max(len(row.label) for row in self._legend)
+            cells = max(len(row.label) for row in self._legend)
             blocks["What it means"] = [
-                Content.assemble(
-                    "  ",
-                    (clean(row.label).ljust(wide), "bold"),
-                    "  ",
-                    (clean(row.value), "$foreground-muted"),
+                hanging(
+                    Content.styled(f"  {clean(row.label).ljust(cells)}  ", "bold"),
+                    Content.styled(clean(row.value), "$foreground-muted"),
+                    width,
                 )
                 for row in self._legend
             ]

@@ -21,7 +21,7 @@ from capgo_tui.panes.bundles import BundlesPane
 from capgo_tui.panes.channels import ChannelsPane
 from capgo_tui.panes.devices import DevicesPane
 from capgo_tui.panes.estate import EstatePane
-from capgo_tui.panes.list_pane import ListPane
+from capgo_tui.panes.list_pane import ListPane, in_front
 from capgo_tui.panes.organization import OrganizationPane
 from capgo_tui.presenters.times import age
 from capgo_tui.screens.detail import DetailScreen
@@ -230,7 +230,7 @@ class MainScreen(Screen[None]):
     @on(ListPane.Facts)
     def _facts(self, event: ListPane.Facts) -> None:
         """Say how much the tab in front shows, and how old it is."""
-        if not event.pane.in_front:
+        if not in_front(event.pane):
             return
         self.panel.note = event.note
         self._read_at = event.read_at

@@ -7,12 +7,11 @@ each answers for the other, and what cannot be read is said, not hidden.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from capgo_tui.errors import CapgoError
+from capgo_tui.errors import CapgoError, RefusalKind, Refused
 
 if TYPE_CHECKING:
     from capgo_tui.api import CapgoClient
@@ -68,19 +67,25 @@ async def read_estate(client: CapgoClient, configured: Sequence[str] = ()) -> Es
     Raises:
         CapgoError: neither list could be read, and no app is configured.
     """
-    found = await asyncio.gather(
-        client.organizations.read_all(), client.apps.read_all(), return_exceptions=True
-    )
-    problems = [error for error in found if isinstance(error, CapgoError)]
-    for error in found:
-        if isinstance(error, BaseException) and not isinstance(error, CapgoError):
-            raise error
-    organizations: list[Organization] = [] if isinstance(found[0], BaseException) else found[0]
-    if isinstance(found[1], BaseException):
+    problems: list[CapgoError] = []
+    records: list[App] | None = None
+    organizations: list[Organization] = []
+    # One after the other: with a wrong key the second is never sent, and every one counts (api.md 2.4).
+    try:
+        records = await client.apps.read_all()
+    except Refused as error:
+        if error.kind is RefusalKind.BAD_LOGIN:
+            raise
+        problems.append(error)
+    try:
+        organizations = await client.organizations.read_all(records)
+    except CapgoError as error:
+        problems.append(error)
+    if records is None:
         apps = [AppEntry(app_id, NO_ORGANIZATION) for app_id in configured]
     else:
-        apps = [AppEntry(app.app_id, app.owner_org or NO_ORGANIZATION, app) for app in found[1]]
-    if len(problems) == len(found) and not apps:
+        apps = [AppEntry(app.app_id, app.owner_org or NO_ORGANIZATION, app) for app in records]
+    if not apps and not organizations and problems:
         raise problems[0]
     return Estate(_join(organizations, apps), tuple(problems))
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from capgo_tui.api import background
 from capgo_tui.errors import CapgoError
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ class Listing(Generic[RecordT]):
     async def advance(self) -> list[RecordT]:
         """Read one more page and give its records; nothing if the list was complete.
 
-        Callers share one request, and leaving (a cancelled caller) does not lose it.
+        Callers share one request, and leaving (a cancelled caller) does not lose it. The first page is
+        what a user waits for; the ones behind it let other requests of the user go first.
 
         Raises:
             CapgoError: the page could not be read; what was read before stays, and the next
@@ -78,7 +81,8 @@ class Listing(Generic[RecordT]):
         if self.complete:
             return []
         if self._pending is None:
-            self._pending = asyncio.create_task(self._read_page())
+            with background() if self.begun else nullcontext():
+                self._pending = asyncio.create_task(self._read_page())
             self._pending.add_done_callback(self._forget_pending)
         return await asyncio.shield(self._pending)
 

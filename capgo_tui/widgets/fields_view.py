@@ -13,6 +13,7 @@ from textual.widgets import Static
 from capgo_tui.presenters.columns import Tone
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.safe_text import clean
+from capgo_tui.widgets.hanging import hanging
 
 LABEL_CELLS = 22
 
@@ -64,25 +65,38 @@ class FieldsView(ScrollPane):
         """One text; a record has a few dozen rows at most."""
         return [Static(id="fields")]
 
-    def watch_sections(self, sections: Sequence[Section]) -> None:
+    def watch_sections(self) -> None:
         """Draw anew, and stay where one was."""
-        self.query_one("#fields", Static).update(fields_content(sections))
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.scrollable_content_region.width or self.size.width
+        self.query_one("#fields", Static).update(fields_content(self.sections, width))
 
 
-def fields_content(sections: Sequence[Section]) -> Content:
-    """Lay sections out with their labels in one column."""
+def fields_content(sections: Sequence[Section], width: int) -> Content:
+    """Lay sections out with their labels in one column.
+
+    Args:
+        sections: what to show.
+        width: the cells of a line.
+    """
     labels = [row.label for section in sections for row in section.rows]
-    width = min(LABEL_CELLS, max((len(clean(label)) for label in labels), default=0))
+    cells = min(LABEL_CELLS, max((len(clean(label)) for label in labels), default=0))
     blocks = []
     for section in sections:
         head = Content.styled(section.title, "bold $text-accent")
-        blocks.append(Content("\n").join([head, *(_row(row, width) for row in section.rows)]))
+        blocks.append(Content("\n").join([head, *(_row(row, cells, width) for row in section.rows)]))
     return Content("\n\n").join(blocks)
 
 
-def _row(row: Row, width: int) -> Content:
+def _row(row: Row, cells: int, width: int) -> Content:
     """Draw one row; what a value means stands muted behind it."""
-    label = Content.styled(clean(row.label, LABEL_CELLS).ljust(width), "$foreground-muted")
+    label = Content.styled(f"  {clean(row.label, LABEL_CELLS).ljust(cells)}  ", "$foreground-muted")
     value = Content.styled(clean(row.value, 2000), TONES[row.tone])
     note = Content.styled(f"  {clean(row.note, 200)}", "$foreground-muted") if row.note else Content("")
-    return Content("  ") + label + "  " + value + note
+    return hanging(label, value + note, width)

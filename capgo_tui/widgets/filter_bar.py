@@ -30,14 +30,8 @@ class FilterBar(Horizontal):
     """
 
     BINDINGS = [
-        Binding(
-            "enter,down",
-            "keep",
-            "keep",
-            id="filter.keep",
-            tooltip="Keep the filter, go to the rows",
-            priority=True,
-        ),
+        Binding("enter", "keep", "keep", id="filter.keep", tooltip="Keep it, go to the rows", priority=True),
+        Binding("down", "keep", "keep", id="filter.rows", tooltip="Keep it, go to the rows", show=False),
         Binding("escape", "drop", "clear", id="filter.clear", tooltip="Clear the filter", priority=True),
     ]
 

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+GAP = 2
+"""Cells between two tabs."""
 
 
 @dataclass(frozen=True)
@@ -23,18 +27,33 @@ class Tab:
 
 
 def tabs_content(tabs: Sequence[Tab], active: str, room: int) -> Content:
-    """Draw tabs side by side, the active one underlined; each can be clicked (action `ask`).
+    """Draw tabs side by side, the active one underlined.
 
     Where they do not fit into `room` cells, words give way to short ones.
     """
-    fits = sum(len(tab.label) + len(tab.key) + 3 for tab in tabs) <= room
-    parts = []
-    for tab in tabs:
-        here = tab.id == active
-        text = f"{tab.key} {tab.label if fits else tab.short or tab.label}".strip()
-        part = Content.styled(text, "bold underline $text-accent" if here else "$foreground-muted")
-        parts.append(part.stylize(f"@click=ask({tab.id!r})"))
-    return Content("  ").join(parts)
+    parts = [
+        Content.styled(word, "bold underline $text-accent" if tab.id == active else "$foreground-muted")
+        for tab, word in zip(tabs, _words(tabs, room), strict=True)
+    ]
+    return Content(" " * GAP).join(parts)
+
+
+def tab_at(tabs: Sequence[Tab], room: int, x: int) -> str | None:
+    """The tab that is drawn at a cell, if there is one."""
+    start = 0
+    for tab, word in zip(tabs, _words(tabs, room), strict=True):
+        if start <= x < start + len(word):
+            return tab.id
+        start += len(word) + GAP
+    return None
+
+
+def _words(tabs: Sequence[Tab], room: int) -> list[str]:
+    """What each tab says in so many cells."""
+    words = [f"{tab.key} {tab.label}".strip() for tab in tabs]
+    if sum(len(word) + GAP for word in words) <= room + GAP:
+        return words
+    return [f"{tab.key} {tab.short or tab.label}".strip() for tab in tabs]
 
 
 def step(tabs: Sequence[Tab], active: str, by: int) -> str | None:
@@ -73,6 +92,9 @@ class TabLine(Widget):
         """Draw the tabs."""
         return tabs_content(self.tabs, self.active, self.size.width)
 
-    def action_ask(self, tab: str) -> None:
-        """Ask for a tab by mouse."""
-        self.post_message(self.Asked(tab))
+    def on_click(self, event: Click) -> None:
+        """Ask for the tab that was clicked."""
+        offset = event.get_content_offset(self)
+        tab = None if offset is None else tab_at(self.tabs, self.size.width, offset.x)
+        if tab is not None:
+            self.post_message(self.Asked(tab))

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
 
-from capgo_tui.widgets.tab_line import Tab, tabs_content
+from capgo_tui.widgets.tab_line import Tab, tab_at, tabs_content
+
+TITLE_AT = 3
+"""Where the text of a border title begins: after the corner, a line, a blank."""
 
 
 class TabPanel(Vertical):
@@ -54,10 +58,17 @@ class TabPanel(Vertical):
         """Words give way to keys where the border is short."""
         self._draw_tabs()
 
-    def action_ask(self, tab: str) -> None:
-        """Ask for a tab by mouse."""
-        self.post_message(self.Asked(tab))
+    def on_click(self, event: Click) -> None:
+        """Ask for the tab whose word in the upper border was clicked."""
+        tab = tab_at(self.tabs, self._room, event.x - TITLE_AT) if event.y == 0 else None
+        if tab is not None:
+            self.post_message(self.Asked(tab))
+
+    @property
+    def _room(self) -> int:
+        """The cells that a border title has."""
+        return self.size.width - 4
 
     def _draw_tabs(self) -> None:
         """Write the tabs into the upper border."""
-        self.border_title = tabs_content(self.tabs, self.active, self.size.width - 4)
+        self.border_title = tabs_content(self.tabs, self.active, self._room)

@@ -74,6 +74,18 @@ async def test_a_refused_list_of_organizations_is_made_good_by_the_apps() -> Non
     assert await client_of(server).organizations.read_all() == [Organization(id="o")]
 
 
+BROKEN = Reply({"error": "unknown_error", "message": "Unknown error", "moreInfo": {}}, 500)
+
+
+async def test_a_list_that_the_server_failed_to_give_is_not_passed_off_as_complete() -> None:
+    with pytest.raises(Refused, match="unknown_error"):
+        await client_of(cloud_of(BROKEN, Reply([{"app_id": "a", "owner_org": "o"}]))).organizations.read_all()
+    with pytest.raises(Refused, match="unknown_error"):
+        await client_of(
+            cloud_of(Reply([]), Reply([{"app_id": "a", "owner_org": "o"}]), BROKEN)
+        ).organizations.read_all()
+
+
 @pytest.mark.parametrize(
     "apps", [Reply([]), Reply({"error": "cannot_get_apps", "message": "x", "moreInfo": {}}, 400)]
 )
