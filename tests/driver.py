@@ -15,8 +15,8 @@ from capgo_tui.api import CapgoClient, connect
 from capgo_tui.app import CapgoApp
 from capgo_tui.demo import Demo
 from capgo_tui.presenters.times import Now
-from capgo_tui.secret import Secret
 from capgo_tui.screens.main import MainScreen
+from capgo_tui.secret import Secret
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.tab_panel import TabPanel
 

@@ -81,3 +81,22 @@ def test_the_command_line_starts_without_the_screens_and_the_network(arguments: 
 
 def test_the_versions_agree() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
+    code = (
+        "import asyncio, sys\n"
+        "from capgo_tui.app import CapgoApp\n"
+        "heavy = {'httpx', 'pydantic', 'starlette', 'plotext', 'textual.widgets._markdown'}\n"
+        "class Never:\n"
+        "    start_in_demo = True; key_found = True\n"
+        "    from capgo_tui.services.opening import Look\n"
+        "    look = Look()\n"
+        "    async def open_demo(self):\n"
+        "        print(sorted(heavy & set(sys.modules))); raise SystemExit\n"
+        "async def main():\n"
+        "    async with CapgoApp(Never()).run_test() as pilot: await pilot.pause()\n"
+        "asyncio.run(main())\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stdout.strip() == "[]", run.stderr

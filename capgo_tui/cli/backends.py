@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from capgo_tui.api import CapgoClient, Exchange
 
 DEMO_BUDGET = 1000
-"""Requests a minute to the demo cloud: what the cloud publishes for its largest plan (contract/api.md 2.4)."""
+"""Requests a minute to the demo cloud: the number published for the largest plan (contract/api.md 2.4)."""
 
 
 class CliBackends:

@@ -46,8 +46,9 @@ class ListPane(Vertical, Generic[RecordT]):
     DEFAULT_CSS = """
     ListPane {
         .pane-banner {
+            width: 1fr;
             height: auto;
-            max-height: 2;
+            max-height: 3;
             padding: 0 1;
             background: $warning-muted;
             display: none;

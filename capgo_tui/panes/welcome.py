@@ -28,6 +28,17 @@ WHERE = (
 )
 
 
+class KeepBox(Checkbox):
+    """A box whose tick is there or not: textual's own differs by colour alone."""
+
+    BUTTON_INNER = " "
+
+    def watch_value(self) -> None:
+        """Draw the tick, or take it away."""
+        self.BUTTON_INNER = "✓" if self.value else " "
+        super().watch_value()
+
+
 class WelcomePane(Vertical):
     """Takes a key, tries it, and says what the server thinks of it."""
 
@@ -81,7 +92,7 @@ class WelcomePane(Vertical):
         key = Input(placeholder=f"paste an API key for {clean(self._host, 60)}", password=True, id="key")
         key.cursor_blink = False
         yield key
-        yield Checkbox("keep it for the next start, in a file that only you can read", id="keep")
+        yield KeepBox("keep it for the next start, in a file that only you can read", id="keep")
         with Horizontal():
             yield Button("Connect", variant="primary", id="connect", compact=True)
             yield Button("Explore the demo", id="demo", compact=True)

@@ -13,7 +13,7 @@ from capgo_tui.safe_text import clean
 from capgo_tui.screens.main import MainScreen
 
 Command = tuple[str, Callable[[], object]]
-"""A title and what it runs. There is no help text: textual reads one as markup, and names are the server's."""
+"""A title and what it runs; no help text, for textual reads that as markup, and names are the server's."""
 
 QUIET = frozenset({"pager", "filter"})
 """Scopes whose bindings make no sense in a list of commands."""

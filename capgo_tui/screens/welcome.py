@@ -27,7 +27,7 @@ class WelcomeScreen(Screen["Workspace | None"]):
     BINDINGS = [
         Binding("tab", "app.focus_next", "next", id="dialog.next", tooltip="The next field", show=False),
         Binding(
-            "ctrl+d",
+            "f2",
             "demo",
             "explore the demo",
             id="dialog.demo",

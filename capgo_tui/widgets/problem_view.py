@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from capgo_tui.errors import CapgoError, RateLimited, Refused
+from capgo_tui.errors import CapgoError, RateLimited
 from capgo_tui.safe_text import clean
 
 
@@ -18,11 +18,8 @@ def problem_content(error: CapgoError, *, retry: str = "") -> Content:
     parts: list[Content] = [Content.assemble(("✗ ", "bold $text-error"), (clean(error.said, 400), "bold"))]
     if error.next_step:
         parts.append(Content(clean(error.next_step, 400)))
-    facts = [clean(error.tried)] if error.tried else []
-    if isinstance(error, Refused):
-        facts.append(f"HTTP {error.status}" + (f" {clean(error.code)}" if error.code else ""))
-    if facts:
-        parts.append(Content.styled(" · ".join(facts), "$foreground-muted"))
+    if error.tried:
+        parts.append(Content.styled(f"tried: {clean(error.tried)}", "$foreground-muted"))
     if retry and not isinstance(error, RateLimited):
         parts.append(Content.styled(retry, "$foreground-muted"))
     return Content("\n").join(parts)
@@ -30,7 +27,4 @@ def problem_content(error: CapgoError, *, retry: str = "") -> Content:
 
 def problem_line(error: CapgoError) -> Content:
     """An error on one line, for a banner above rows that are still good to look at."""
-    code = f" [{error.code}]" if isinstance(error, Refused) and error.code else ""
-    return Content.assemble(
-        ("⚠ ", "bold $text-warning"), clean(f"{error.said}{code} {error.next_step}".strip(), 400)
-    )
+    return Content.assemble(("⚠ ", "bold $text-warning"), clean(str(error), 400))

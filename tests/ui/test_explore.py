@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from capgo_tui.demo import Demo
@@ -313,24 +311,3 @@ async def test_a_tiny_terminal_stays_usable(user_at: UserAt) -> None:
         await user.press("2", "escape", "question_mark", "escape", "6", "slash", "escape")
         await user.resizes(120, 40)
         assert user.sees("Acme Mobile")
-
-
-async def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
-    import subprocess
-
-    code = (
-        "import asyncio, sys\n"
-        "from capgo_tui.app import CapgoApp\n"
-        "heavy = {'httpx', 'pydantic', 'starlette', 'plotext', 'textual.widgets._markdown'}\n"
-        "class Never:\n"
-        "    start_in_demo = True; key_found = True\n"
-        "    from capgo_tui.services.opening import Look\n"
-        "    look = Look()\n"
-        "    async def open_demo(self):\n"
-        "        print(sorted(heavy & set(sys.modules))); raise SystemExit\n"
-        "async def main():\n"
-        "    async with CapgoApp(Never()).run_test() as pilot: await pilot.pause()\n"
-        "asyncio.run(main())\n"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert run.stdout.strip() == "[]", run.stderr
