@@ -45,9 +45,15 @@ class CapgoError(Exception):
     """What came back, as one sentence."""
     next_step: str
     """What the user can do about it, as one sentence; empty where there is nothing to do."""
+    outcome_unknown: bool
+    """Whether a change that was asked for may have been made all the same: only reading tells.
+
+    Always false for reads, and for changes that were certainly not made.
+    """
 
     def __init__(self, said: str, *, tried: str = "", next_step: str = "") -> None:
         super().__init__(said)
+        self.outcome_unknown = False
         self.said = said
         self.tried = tried
         self.next_step = next_step
@@ -61,10 +67,21 @@ class Unreachable(CapgoError):
 
     transient: bool
     """Whether it may work within seconds, which makes it worth a second try; a wrong certificate will not."""
+    sent: bool
+    """Whether the request may have arrived; if not, not a byte of it left for the server."""
 
-    def __init__(self, said: str, *, tried: str = "", next_step: str = "", transient: bool = True) -> None:
+    def __init__(
+        self,
+        said: str,
+        *,
+        tried: str = "",
+        next_step: str = "",
+        transient: bool = True,
+        sent: bool = False,
+    ) -> None:
         super().__init__(said, tried=tried, next_step=next_step)
         self.transient = transient
+        self.sent = sent
 
 
 class Refused(CapgoError):
@@ -141,3 +158,10 @@ class Unexpected(CapgoError):
 
 class Misused(CapgoError):
     """Refused here, before anything was sent."""
+
+    field: str
+    """The parameter or the field of an edit that is wrong, such as `version`; empty if it is none of them."""
+
+    def __init__(self, said: str, *, tried: str = "", next_step: str = "", field: str = "") -> None:
+        super().__init__(said, tried=tried, next_step=next_step)
+        self.field = field

@@ -12,14 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from capgo_tui.models.api_key import ApiKey
+    from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, KeyBinding
     from capgo_tui.models.app import App
+    from capgo_tui.models.app_edit import AppDraft, AppEdit
     from capgo_tui.models.audit import AuditEntry, AuditPage
     from capgo_tui.models.bundle import Bundle
+    from capgo_tui.models.bundle_edit import BundleNotes, ExternalBundle
     from capgo_tui.models.channel import BUILTIN_NAMES, BundleRef, Channel
+    from capgo_tui.models.channel_edit import PAUSE_ACTIONS, ChannelEdit
     from capgo_tui.models.device import Device
     from capgo_tui.models.document import Document
+    from capgo_tui.models.edit import UNSET, Edit, Unset
     from capgo_tui.models.member import Member
     from capgo_tui.models.organization import Organization
+    from capgo_tui.models.organization_edit import OrganizationDraft, OrganizationEdit
     from capgo_tui.models.statistics import (
         AppStatPoint,
         Breakdown,
@@ -32,37 +38,57 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BUILTIN_NAMES",
+    "PAUSE_ACTIONS",
     "STRATEGIES",
     "STRATEGY_ON",
+    "UNSET",
     "ApiKey",
+    "ApiKeyDraft",
+    "ApiKeyEdit",
     "App",
+    "AppDraft",
+    "AppEdit",
     "AppStatPoint",
     "AuditEntry",
     "AuditPage",
     "Breakdown",
     "Bundle",
+    "BundleNotes",
     "BundleRef",
     "BundleUsage",
     "Channel",
+    "ChannelEdit",
     "Device",
     "Document",
+    "Edit",
+    "ExternalBundle",
+    "KeyBinding",
     "Member",
     "NativeVersion",
     "Organization",
+    "OrganizationDraft",
+    "OrganizationEdit",
     "StatPoint",
+    "Unset",
     "UsageSeries",
 ]
 
 _HOMES = {
     "api_key": ("ApiKey",),
+    "api_key_edit": ("ApiKeyDraft", "ApiKeyEdit", "KeyBinding"),
     "app": ("App",),
+    "app_edit": ("AppDraft", "AppEdit"),
     "audit": ("AuditEntry", "AuditPage"),
     "bundle": ("Bundle",),
+    "bundle_edit": ("BundleNotes", "ExternalBundle"),
     "channel": ("BUILTIN_NAMES", "BundleRef", "Channel"),
+    "channel_edit": ("PAUSE_ACTIONS", "ChannelEdit"),
     "device": ("Device",),
     "document": ("Document",),
+    "edit": ("UNSET", "Edit", "Unset"),
     "member": ("Member",),
     "organization": ("Organization",),
+    "organization_edit": ("OrganizationDraft", "OrganizationEdit"),
     "statistics": (
         "AppStatPoint",
         "Breakdown",
