@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segments
 from rich.traceback import Traceback
 from textual.app import App, SystemCommand
-from textual.binding import Binding
 from textual.screen import Screen
 
-from capgo_tui.presenters.times import utc_now
-from capgo_tui.screens.commands import Commands
+from capgo_tui.screens.commands import Commands, Palette
 from capgo_tui.screens.help import HelpScreen, read_keys, read_legend
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.screens.welcome import WelcomeScreen
-from capgo_tui.secret import Secret
-from capgo_tui.services.opening import Backends, Look
-from capgo_tui.services.workspace import Workspace
+from capgo_tui.services.connections import Connections
+from capgo_tui.services.opening import Backends
 from capgo_tui.themes import CAPGO
+
+if TYPE_CHECKING:
+    from capgo_tui.services.workspace import Workspace
+from capgo_tui.widgets.bindings import quiet, shown
 
 
 class CapgoApp(App[None]):
@@ -32,26 +32,10 @@ class CapgoApp(App[None]):
     COMMANDS = App.COMMANDS | {Commands}
 
     BINDINGS = [
-        Binding(
-            "question_mark,f1",
-            "help",
-            "help",
-            key_display="?",
-            id="app.help",
-            tooltip="The keys that are valid here",
-        ),
-        Binding(
-            "ctrl+p", "command_palette", "palette", id="app.palette", tooltip="Every action and app, by name"
-        ),
-        Binding(
-            "q",
-            "back_or_quit",
-            "back or quit",
-            id="app.quit",
-            tooltip="One layer back; quit on the last",
-            show=False,
-        ),
-        Binding("ctrl+q", "quit", "quit", id="app.quit-now", tooltip="Quit", show=False, priority=True),
+        shown("question_mark,f1", "help", "help", "app.help", "The keys that are valid here", display="?"),
+        shown("ctrl+p", "command_palette", "palette", "app.palette", "Every action and app, by name"),
+        quiet("q", "back_or_quit", "app.quit", "One layer back; quit on the last"),
+        quiet("ctrl+q", "quit", "app.quit-now", "Quit", priority=True),
     ]
 
     def __init__(self, backends: Backends) -> None:
@@ -62,7 +46,7 @@ class CapgoApp(App[None]):
         """
         super().__init__()
         self._backends = backends
-        self._workspace: Workspace | None = None
+        self._connections = Connections(backends)
         self.register_theme(CAPGO)
         self.theme = CAPGO.name
 
@@ -71,44 +55,33 @@ class CapgoApp(App[None]):
         if self._backends.start_in_demo:
             self._explore_demo()
         elif self._backends.key_found:
-            self._explore(self._open_found, self._backends.look)
+            self.push_screen(MainScreen(self._connections.found, self._backends.look))
         else:
-            self.push_screen(WelcomeScreen(self._backends, self._open_with), self._welcomed)
-
-    def _explore(self, open_workspace: Callable[[], Awaitable[Workspace]], look: Look) -> None:
-        self.push_screen(MainScreen(open_workspace, look))
+            self.push_screen(WelcomeScreen(self._backends, self._connections.pasted), self._welcomed)
 
     def _explore_demo(self) -> None:
-        self._explore(self._open_demo, replace(self._backends.look, profile="demo", colour="", host="demo"))
+        look = replace(self._backends.look, profile="demo", colour="", host="demo")
+        self.push_screen(MainScreen(self._connections.demo, look))
 
     def _welcomed(self, workspace: Workspace | None) -> None:
         """Go on with the key that works, or with the demo."""
         if workspace is None:
             self._explore_demo()
         else:
-            self._explore(partial(_ready, workspace), self._backends.look)
-
-    async def _open_found(self) -> Workspace:
-        return self._keep(Workspace(await self._backends.open(), utc_now, self._backends.look.apps))
-
-    async def _open_with(self, key: Secret) -> Workspace:
-        return self._keep(Workspace(await self._backends.open_with(key), utc_now, self._backends.look.apps))
-
-    async def _open_demo(self) -> Workspace:
-        return self._keep(Workspace(*await self._backends.open_demo()))
-
-    def _keep(self, workspace: Workspace) -> Workspace:
-        self._workspace = workspace
-        return workspace
+            self.push_screen(MainScreen(self._connections.last, self._backends.look))
 
     async def on_unmount(self) -> None:
         """Let the connection go."""
-        if self._workspace is not None:
-            await self._workspace.close()
+        await self._connections.close()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """Offer the themes; everything else is in `Commands`."""
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Tell the keys of what has the focus."""
@@ -131,8 +104,3 @@ class CapgoApp(App[None]):
         traceback = Traceback(show_locals=False, width=None)
         self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
         self._close_messages_no_wait()
-
-
-async def _ready(workspace: Workspace) -> Workspace:
-    """Give a connection that is there already."""
-    return workspace

@@ -6,10 +6,11 @@ import re
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
+
+from capgo_tui.widgets.bindings import shown
 
 APP_ID = re.compile(r"[A-Za-z0-9]+(\.[\w-]+)+", re.ASCII)
 """What the server takes for an app id (contract/api.md 3.5)."""
@@ -34,7 +35,7 @@ class AppIdModal(ModalScreen[str | None]):
     }
     """
 
-    BINDINGS = [Binding("escape", "cancel", "cancel", id="dialog.cancel", tooltip="Close without a change")]
+    BINDINGS = [shown("escape", "cancel", "cancel", "dialog.cancel", "Close without a change")]
 
     def compose(self) -> ComposeResult:
         """Question, field, problem."""

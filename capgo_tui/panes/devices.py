@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.binding import Binding
 
 from capgo_tui.panes.app_list_pane import AppListPane
 from capgo_tui.presenters.columns import Column
@@ -14,6 +13,7 @@ from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.device import device_columns, device_label
 from capgo_tui.presenters.device_details import device_details
 from capgo_tui.services.app_data import AppData
+from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -34,13 +34,7 @@ class DevicesPane(AppListPane["Device"]):
     )
 
     BINDINGS = [
-        Binding(
-            "L",
-            "read_all",
-            "load all",
-            id="devices.load-all",
-            tooltip="Read all devices: one request for each thousand",
-        ),
+        shown("L", "read_all", "load all", "devices.load-all", "Read all: one request for each thousand"),
     ]
 
     def columns_for(self, data: AppData) -> tuple[Column[Device], ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -20,6 +19,7 @@ from capgo_tui.modals.app_id import AppIdModal
 from capgo_tui.presenters.numbers import whole
 from capgo_tui.services.estate import NO_ORGANIZATION, AppEntry, Estate, OrgEntry
 from capgo_tui.widgets.app_tree import AppTree
+from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.filter_bar import FilterBar
 from capgo_tui.widgets.problem_view import problem_content
 
@@ -31,21 +31,15 @@ class EstatePane(Vertical):
     """The tree of organizations and apps, and the connection that it was read over."""
 
     BINDINGS = [
-        Binding(
+        shown(
             "slash",
             "filter",
             "find",
-            key_display="/",
-            id="tree.find",
-            tooltip="Find an app or organization by a few of its letters",
+            "tree.find",
+            "Find an app by a few letters",
+            display="/",
         ),
-        Binding(
-            "r",
-            "reload",
-            "refresh",
-            id="tree.refresh",
-            tooltip="Connect again if need be, and read the tree again",
-        ),
+        shown("r", "reload", "refresh", "tree.refresh", "Connect again if need be, and read the tree again"),
     ]
 
     DEFAULT_CSS = """

@@ -1,93 +1,38 @@
-"""What every pane with a table has in common: load, filter, refresh, say what went wrong."""
+"""What every pane with a table has in common: filter, refresh, open a record."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TypeVar
 
-from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
+from textual import on
 from textual.message import Message
-from textual.reactive import reactive
-from textual.widget import Widget
-from textual.widgets import Label
 
-from capgo_tui.errors import CapgoError
-from capgo_tui.presenters.columns import Column
-from capgo_tui.presenters.details import Row, Section
-from capgo_tui.presenters.numbers import whole
-from capgo_tui.presenters.times import age
+from capgo_tui.panes.reading_pane import ReadingPane
+from capgo_tui.presenters.details import Section
+from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.filter_bar import FilterBar
-from capgo_tui.widgets.problem_view import problem_content, problem_line
-from capgo_tui.widgets.record_table import RecordTable, TableState
-
-if TYPE_CHECKING:
-    from capgo_tui.presenters.times import Now
-    from capgo_tui.services.listing import Listing
-    from capgo_tui.services.workspace import Workspace
+from capgo_tui.widgets.record_table import RecordTable
 
 RecordT = TypeVar("RecordT")
 
 
-def in_front(pane: Widget) -> bool:
-    """Whether a pane is the one that is shown, and not behind another tab."""
-    return all(node.display for node in pane.ancestors_with_self if isinstance(node, Widget))
-
-
-class ListPane(Vertical, Generic[RecordT]):
-    """A table over one list of the workspace, which of it is told by `subject`."""
-
-    DEFAULT_CSS = """
-    ListPane {
-        .pane-banner {
-            width: 1fr;
-            height: auto;
-            max-height: 3;
-            padding: 0 1;
-            background: $warning-muted;
-            display: none;
-            &.-shown { display: block; }
-        }
-    }
-    """
+class ListPane(ReadingPane[RecordT]):
+    """A table over one list, and what its keys do."""
 
     BINDINGS = [
-        Binding(
+        shown(
             "slash",
             "filter",
             "filter",
-            key_display="/",
-            id="list.filter",
-            tooltip="Show only the rows that hold these words",
+            "list.filter",
+            "Show the rows that hold these words",
+            display="/",
         ),
-        Binding(
-            "r",
-            "reload",
-            "refresh",
-            id="list.refresh",
-            tooltip="Read the list again; the rows stay until the new ones are here",
-        ),
+        shown("r", "reload", "refresh", "list.refresh", "Read again; rows stay until new ones are here"),
     ]
-
-    noun: str = "record"
-    """What one row is called."""
-    nouns: str = ""
-    """What several rows are called; empty for the noun with an s."""
-    legend: Sequence[Row] = ()
-    """What its marks and words mean, for the help."""
-    at_first: int | None = None
-    """How many records are read without being asked; None for all."""
-
-    workspace: reactive[Workspace | None] = reactive(None, init=False)
-    """The connection to read over."""
-    subject: reactive[str] = reactive("", init=False)
-    """Whose list it is: an app's id, or an organization's; empty for none."""
 
     @dataclass
     class Opened(Message):
@@ -96,35 +41,6 @@ class ListPane(Vertical, Generic[RecordT]):
         title: str
         sections: Sequence[Section]
         document: object
-
-    @dataclass
-    class Facts(Message):
-        """How much is shown, of what age, and what is going on."""
-
-        pane: Widget
-        note: str
-        read_at: datetime | None
-        busy: bool
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as everywhere in textual
-        super().__init__(id=id)
-        self._states: dict[str, TableState] = {}
-        self._shown: Listing[RecordT] | None = None
-        self._busy = False
-
-    # What a pane says of itself ------------------------------------------------------------
-
-    @abstractmethod
-    def columns(self) -> tuple[Column[RecordT], ...]:
-        """The columns for the present subject."""
-
-    @abstractmethod
-    def listing(self, workspace: Workspace) -> Listing[RecordT]:
-        """The list of the present subject."""
-
-    @abstractmethod
-    def key_of(self, record: RecordT) -> object:
-        """What a record is recognised by after a refresh."""
 
     @abstractmethod
     def title_of(self, record: RecordT) -> str:
@@ -138,207 +54,15 @@ class ListPane(Vertical, Generic[RecordT]):
         """A record as the server sent it."""
         return record.raw()  # type: ignore[attr-defined]
 
-    async def read_around(self, workspace: Workspace, *, refresh: bool) -> None:
-        """Read what the columns join with; each pane that joins says what."""
-
-    @property
-    def plural(self) -> str:
-        """What several rows are called."""
-        return self.nouns or f"{self.noun}s"
-
-    @property
-    def empty_text(self) -> str:
-        """What an empty list says."""
-        return f"No {self.plural}."
-
-    # Drawing -------------------------------------------------------------------------------
-
-    def compose(self) -> ComposeResult:
-        """Filter, banner, table."""
-        yield FilterBar()
-        yield Label(classes="pane-banner", markup=False)
-        yield RecordTable[RecordT]((), key=self.key_of)
-
-    def on_mount(self) -> None:
-        """Ages grow by themselves: look at them again every minute."""
-        self.set_interval(60, self._grow_older)
-
-    def _grow_older(self) -> None:
-        if in_front(self):
-            self.table.redraw()
-
-    @property
-    def table(self) -> RecordTable[RecordT]:
-        """The table."""
-        return self.query_one(RecordTable)
-
     def focus_rows(self) -> None:
         """Give the focus to the rows."""
         self.table.focus()
-
-    def watch_workspace(self) -> None:
-        """Another connection: nothing that is shown holds any more."""
-        self._states.clear()
-        self._switch()
-
-    def watch_subject(self, old: str) -> None:
-        """Another app or organization: keep how the old one was looked at."""
-        if old and self._shown is not None:
-            self._states[old] = self.table.state
-        self._switch()
-
-    def _switch(self) -> None:
-        """Show the list of the subject as far as it is loaded, and load on if this pane is in front."""
-        self.workers.cancel_node(self)
-        self._shown = None
-        self._banner(None)
-        if self.workspace is None or not self.subject:
-            self.table.replace(())
-            return
-        listing = self._shown = self.listing(self.workspace)
-        state = self._states.get(self.subject, TableState())
-        self.table.set_columns(self.columns())
-        self.table.replace(listing.records)
-        self.table.restore(state)
-        self.query_one(FilterBar).show_text(state.filter)
-        if in_front(self):
-            self.load()
-
-    def show_pane(self) -> None:
-        """Come to the front: load what was not loaded yet."""
-        self._say()
-        if self._shown is not None and not self._shown.begun and not self._busy:
-            self.load()
-
-    # Loading -------------------------------------------------------------------------------
-
-    @work(exclusive=True, group="load")
-    async def load(self, *, refresh: bool = False) -> None:
-        """Read the list into the table, page by page."""
-        workspace, listing = self.workspace, self._shown
-        if workspace is None or listing is None:
-            return
-        self._set_busy(busy=True)
-        try:
-            if refresh and listing.begun:
-                await listing.refresh()
-                self.table.replace(listing.records)
-            else:
-                await self._read_on(listing)
-        except CapgoError as error:
-            self._failed(listing, error)
-        else:
-            self.table.stale = False
-            self._banner(None)
-        self._set_busy(busy=False)
-        await self.read_around(workspace, refresh=refresh)
-        self.table.recompute()
-
-    async def _read_on(self, listing: Listing[RecordT]) -> None:
-        """Read pages until the list is complete, or long enough for not having been asked for more."""
-        while not listing.complete and (self.at_first is None or len(listing.records) < self.at_first):
-            await self._read_page(listing)
-
-    async def _read_page(self, listing: Listing[RecordT]) -> None:
-        """Read one page into the table."""
-        whole_before = listing.records
-        page = await listing.advance()
-        if listing is not self._shown:
-            return
-        if listing.records is whole_before:
-            self.table.append(page)
-        else:
-            self.table.replace(listing.records)
-        self._say()
-
-    def _failed(self, listing: Listing[RecordT], error: CapgoError) -> None:
-        """Say why; rows that are there stay, and are older than they look."""
-        if listing is not self._shown:
-            return
-        if listing.records:
-            self.table.stale = True
-            self._banner(problem_line(error))
-        else:
-            self.table.placeholder = problem_content(error, retry="r tries again")
-
-    async def read_pages(self, pages: int | None) -> None:
-        """Read so many pages more, or all; for a worker of the group `load`."""
-        listing = self._shown
-        if listing is None:
-            return
-        self._set_busy(busy=True)
-        try:
-            while not listing.complete and pages != 0:
-                await self._read_page(listing)
-                pages = None if pages is None else pages - 1
-        except CapgoError as error:
-            self._failed(listing, error)
-        self._set_busy(busy=False)
-
-    @property
-    def has_more(self) -> bool:
-        """Whether the server has more than is loaded."""
-        return self._shown is not None and self._shown.begun and not self._shown.complete
-
-    @property
-    def now(self) -> Now:
-        """The clock of the world that is shown."""
-        if self.workspace is None:
-            raise RuntimeError("a pane without a connection shows no record")
-        return self.workspace.now
-
-    def warn(self, text: Content) -> None:
-        """Say above the rows what is not as it should be."""
-        self._banner(text)
-
-    def _banner(self, text: Content | None) -> None:
-        """Show or hide the line above the rows."""
-        banner = self.query_one(".pane-banner", Label)
-        banner.set_class(text is not None, "-shown")
-        banner.update(text or "")
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
-        self.refresh_bindings()
-        self._say()
-
-    def _say(self) -> None:
-        """Tell how much is shown, and put words into an empty table."""
-        listing = self._shown
-        if listing is None:
-            self.post_message(self.Facts(self, "", None, busy=False))
-            return
-        if listing.complete and not listing.records:
-            self.table.placeholder = Content(self.empty_text)
-        elif self._busy and not listing.records:
-            self.table.placeholder = Content.styled(f"reading {self.plural}…", "$foreground-muted")
-        self.query_one(FilterBar).found = self.found_text()
-        self.post_message(self.Facts(self, self.count_text(), listing.read_at, busy=self._busy))
-
-    def count_text(self) -> str:
-        """How many rows there are: `62 devices`, `5,000 devices loaded · more on server`."""
-        listing = self._shown
-        if listing is None or not listing.begun:
-            return ""
-        count = len(listing.records)
-        words = f"{whole(count)} {self.noun if count == 1 else self.plural}"
-        return words if listing.complete else f"{words} loaded · more on server"
-
-    def found_text(self) -> str:
-        """What part of the data a filter saw: `12 of 500 loaded (more on server)`."""
-        listing = self._shown
-        if listing is None or not self.table.filter:
-            return ""
-        more = "" if listing.complete else " loaded (more on server)"
-        return f"{whole(self.table.row_count)} of {whole(len(listing.records))}{more}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A filter that is being typed is not offered again."""
         if action == "filter":
             return not any(bar.has_focus_within for bar in self.query(FilterBar))
         return super().check_action(action, parameters)
-
-    # Asked for by keys ---------------------------------------------------------------------
 
     def action_filter(self) -> None:
         """Type a filter."""
@@ -377,8 +101,3 @@ class ListPane(Vertical, Generic[RecordT]):
         self.post_message(
             self.Opened(self.title_of(record), self.details_of(record), self.document_of(record))
         )
-
-    def age_text(self, now: datetime) -> str:
-        """How old the rows are."""
-        listing = self._shown
-        return age(listing.read_at, now) if listing is not None and listing.begun else ""

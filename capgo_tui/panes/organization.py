@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -18,6 +17,7 @@ from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.panes.organization_lists import AuditPane, KeysPane, MembersPane
 from capgo_tui.presenters.details import Row
 from capgo_tui.presenters.organization import organization_details
+from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.fields_view import FieldsView
 from capgo_tui.widgets.problem_view import problem_content
 from capgo_tui.widgets.tab_line import Tab, TabLine, step
@@ -36,9 +36,7 @@ TABS = (
 class OrganizationDetails(Vertical):
     """The fields of an organization; they mostly came with the tree already."""
 
-    BINDINGS = [
-        Binding("r", "reload", "refresh", id="organization.refresh", tooltip="Read the organization again"),
-    ]
+    BINDINGS = [shown("r", "reload", "refresh", "organization.refresh", "Read the organization again")]
     DEFAULT_CSS = "OrganizationDetails .pane-problem { padding: 1 2; display: none; }"
 
     workspace: reactive[Workspace | None] = reactive(None, init=False)

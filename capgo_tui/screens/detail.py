@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.screen import Screen
 
 from capgo_tui.presenters.details import Section
 from capgo_tui.services.opening import Look
+from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.fields_view import FieldsView
 from capgo_tui.widgets.header_bar import HeaderBar
 from capgo_tui.widgets.json_view import JsonView
@@ -25,23 +25,15 @@ class DetailScreen(Screen[None]):
     """Shows what it is given; goes back to where one came from."""
 
     BINDINGS = [
-        Binding("escape", "close", "back", id="detail.close", tooltip="Back to the table"),
-        Binding("1", "show_tab('fields')", "Fields", id="detail.fields", tooltip="The fields", show=False),
-        Binding(
-            "2",
-            "show_tab('json')",
-            "JSON",
-            id="detail.json",
-            tooltip="The record as the server sent it",
-            show=False,
-        ),
-        Binding(
-            "tab,left_square_bracket,right_square_bracket,shift+tab",
+        shown("escape", "close", "back", "detail.close", "Back to the table"),
+        quiet("1", "show_tab('fields')", "detail.fields", "The fields"),
+        quiet("2", "show_tab('json')", "detail.json", "The record as the server sent it"),
+        shown(
+            "tab,shift+tab,left_square_bracket,right_square_bracket",
             "other_tab",
             "fields/JSON",
-            key_display="tab",
-            id="detail.other-tab",
-            tooltip="From the fields to the JSON and back",
+            "detail.other-tab",
+            "From the fields to the JSON and back",
         ),
     ]
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
@@ -16,6 +15,7 @@ from textual.widgets import Static
 
 from capgo_tui.presenters.details import Row
 from capgo_tui.safe_text import clean
+from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.fields_view import ScrollPane
 from capgo_tui.widgets.hanging import hanging
 
@@ -97,9 +97,7 @@ class HelpScreen(ModalScreen[None]):
     }
     """
 
-    BINDINGS = [
-        Binding("escape,q,question_mark,f1", "close", "close", id="dialog.close", tooltip="Close the help"),
-    ]
+    BINDINGS = [shown("escape,q,question_mark,f1", "close", "close", "dialog.close", "Close the help")]
 
     def __init__(self, keys: Sequence[KeyHelp], legend: Sequence[Row]) -> None:
         """Make the screen.

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from math import ceil
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.events import DescendantFocus, Resize
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widgets import Static
 
 from capgo_tui.messages import OpenApp, OpenOrganization, ShowTab
@@ -21,25 +17,20 @@ from capgo_tui.panes.bundles import BundlesPane
 from capgo_tui.panes.channels import ChannelsPane
 from capgo_tui.panes.devices import DevicesPane
 from capgo_tui.panes.estate import EstatePane
-from capgo_tui.panes.list_pane import ListPane, in_front
+from capgo_tui.panes.header import Header
+from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.panes.organization import OrganizationPane
-from capgo_tui.presenters.times import age
+from capgo_tui.panes.reading_pane import in_front
 from capgo_tui.screens.detail import DetailScreen
+from capgo_tui.screens.folding import FoldingScreen
 from capgo_tui.services.opening import Look
-from capgo_tui.widgets.header_bar import HeaderBar
+from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.key_bar import KeyBar
 from capgo_tui.widgets.tab_line import Tab
 from capgo_tui.widgets.tab_panel import TabPanel
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from capgo_tui.services.workspace import Workspace
-
-NARROW = 100
-"""Below so many columns the tree folds away."""
-TINY = 60
-"""Below so many columns one pane at a time is shown."""
 
 TABS = (
     Tab("channels", "1", "Channels", "Chan"),
@@ -59,78 +50,18 @@ PANES: dict[str, Callable[[], Pane]] = {
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
 
 
-class MainScreen(Screen[None]):
+class MainScreen(FoldingScreen):
     """Routes what is picked to the tabs; reads nothing itself."""
 
     CSS_PATH = "main.tcss"
 
     BINDINGS = [
-        *(
-            Binding(
-                tab.key,
-                f"show_tab({tab.id!r})",
-                tab.label,
-                id=f"main.{tab.id}",
-                tooltip=f"The {tab.label} tab",
-                show=False,
-            )
-            for tab in TABS
-        ),
-        Binding(
-            "left_square_bracket",
-            "step_tab(-1)",
-            "previous tab",
-            key_display="[",
-            id="main.previous-tab",
-            tooltip="The tab on the left",
-            show=False,
-        ),
-        Binding(
-            "right_square_bracket",
-            "step_tab(1)",
-            "next tab",
-            key_display="]",
-            id="main.next-tab",
-            tooltip="The tab on the right",
-            show=False,
-        ),
-        Binding(
-            "tab", "next_pane", "next pane", id="main.next-pane", tooltip="From the tree to the tabs and back"
-        ),
-        Binding(
-            "shift+tab",
-            "next_pane",
-            "previous pane",
-            id="main.previous-pane",
-            tooltip="From the tabs to the tree and back",
-            show=False,
-        ),
-        Binding(
-            "escape",
-            "back",
-            "back",
-            id="main.back",
-            tooltip="One layer back: the filter, then the tree",
-            show=False,
-        ),
-        Binding(
-            "plus",
-            "zoom",
-            "zoom",
-            key_display="+",
-            id="main.zoom",
-            tooltip="The pane with the focus alone, and back",
-            show=False,
-        ),
-        Binding(
-            "underscore",
-            "both",
-            "both panes",
-            key_display="_",
-            id="main.both",
-            tooltip="Tree and tabs side by side, on any width",
-            show=False,
-        ),
+        *(quiet(tab.key, f"show_tab({tab.id!r})", f"main.{tab.id}", f"The {tab.label} tab") for tab in TABS),
+        quiet("left_square_bracket", "step_tab(-1)", "main.previous-tab", "The tab on the left", display="["),
+        quiet("right_square_bracket", "step_tab(1)", "main.next-tab", "The tab on the right", display="]"),
+        shown("tab", "next_pane", "next pane", "main.next-pane", "From the tree to the tabs and back"),
+        quiet("shift+tab", "next_pane", "main.previous-pane", "From the tabs to the tree and back"),
+        quiet("escape", "back", "main.back", "One layer back: the filter, then the tree"),
     ]
 
     workspace: var[Workspace | None] = var(None, init=False)
@@ -150,12 +81,10 @@ class MainScreen(Screen[None]):
         super().__init__()
         self._open = open_workspace
         self._look = look
-        self._read_at: datetime | None = None
-        self._busy = False
 
     def compose(self) -> ComposeResult:
         """Header, tree, tabs, keys."""
-        yield HeaderBar()
+        yield Header(self._look)
         with Horizontal(id="body"):
             yield EstatePane(self._open, protected=tuple(self._look.protected))
             with TabPanel(TABS, id="tabs"):
@@ -163,14 +92,10 @@ class MainScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Say where one is; connect after the first frame."""
-        header = self.query_one(HeaderBar)
-        header.profile, header.colour = self._look.profile, self._look.colour
+        """Connect after the first frame."""
         self.panel.active = "hint"
         self.estate.focus_rows()
         self.call_after_refresh(self.estate.start)
-        self.set_interval(1, self._say_budget)
-        self.set_interval(15, self._say_age)
 
     @property
     def panel(self) -> TabPanel:
@@ -181,6 +106,11 @@ class MainScreen(Screen[None]):
     def estate(self) -> EstatePane:
         """The tree."""
         return self.query_one(EstatePane)
+
+    @property
+    def tree_pane(self) -> EstatePane:
+        """What folds away on a narrow terminal."""
+        return self.estate
 
     @property
     def pane(self) -> Pane | None:
@@ -194,8 +124,7 @@ class MainScreen(Screen[None]):
     def _connected(self, event: EstatePane.Connected) -> None:
         self.workspace = event.workspace
         self._tell_panes()
-        event.workspace.client.budget.watch(lambda _: self._say_budget())
-        self._say_budget()
+        self.query_one(Header).follow(event.workspace)
 
     @on(OpenApp)
     async def _app_picked(self, event: OpenApp) -> None:
@@ -233,10 +162,7 @@ class MainScreen(Screen[None]):
         if not in_front(event.pane):
             return
         self.panel.note = event.note
-        self._read_at = event.read_at
-        self._busy = event.busy
-        self._say_budget()
-        self._say_age()
+        self.query_one(Header).show_facts(event.read_at, busy=event.busy)
 
     # Tabs and panes ------------------------------------------------------------------------
 
@@ -264,7 +190,7 @@ class MainScreen(Screen[None]):
         if pane is None:
             return
         pane.show_pane()
-        self._leave_tree()
+        self.fold_tree()
         pane.focus_rows()
         self._say_crumbs()
 
@@ -304,7 +230,7 @@ class MainScreen(Screen[None]):
         if self.in_tabs or pane is None:
             self._enter_tree()
         else:
-            self._leave_tree()
+            self.fold_tree()
             pane.focus_rows()
 
     def action_back(self) -> None:
@@ -320,33 +246,10 @@ class MainScreen(Screen[None]):
             self._enter_tree()
         return True
 
-    def action_zoom(self) -> None:
-        """Show the pane with the focus alone, or both again."""
-        self.remove_class("-both")
-        self.toggle_class("-zoomed")
-
-    def action_both(self) -> None:
-        """Show both panes."""
-        self.remove_class("-zoomed")
-        self.toggle_class("-both")
-
     def _enter_tree(self) -> None:
         """Unfold the tree and give it the focus."""
-        self.add_class("-in-tree")
+        self.unfold_tree()
         self.estate.focus_rows()
-
-    def _leave_tree(self) -> None:
-        """Let the tree fold away, where there is no room for it."""
-        self.remove_class("-in-tree")
-
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Follow the focus, wherever it came from."""
-        self.set_class(self.estate in event.widget.ancestors, "-in-tree")
-
-    def on_resize(self, event: Resize) -> None:
-        """Fold by width."""
-        self.set_class(event.size.width < NARROW, "-narrow")
-        self.set_class(event.size.width < TINY, "-tiny")
 
     # Saying where one is -------------------------------------------------------------------
 
@@ -362,19 +265,4 @@ class MainScreen(Screen[None]):
         return (*((name,) if name else ()), *app, label)
 
     def _say_crumbs(self) -> None:
-        self.query_one(HeaderBar).crumbs = self._crumbs()
-
-    def _say_budget(self) -> None:
-        """Say how many requests went out, and count a pause down; written only when the numbers change."""
-        header = self.query_one(HeaderBar)
-        if self.workspace is None:
-            return
-        state = self.workspace.client.budget.state()
-        header.used, header.limit = state.used, state.limit
-        waiting = f"{state.waiting} waiting" if state.waiting else "reading…" if self._busy else ""
-        header.note = f"paused {ceil(state.paused_for)}s" if state.paused_for else waiting
-
-    def _say_age(self) -> None:
-        """Say how old the rows are; written only when the words change."""
-        now = self.workspace.now() if self.workspace is not None else None
-        self.query_one(HeaderBar).age = age(self._read_at, now) if now is not None and self._read_at else ""
+        self.query_one(Header).crumbs = self._crumbs()

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.screen import Screen
 
 from capgo_tui.panes.welcome import WelcomePane
 from capgo_tui.services.opening import Backends
+from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -25,14 +25,8 @@ class WelcomeScreen(Screen["Workspace | None"]):
     DEFAULT_CSS = "WelcomeScreen { align: center middle; }"
 
     BINDINGS = [
-        Binding("tab", "app.focus_next", "next", id="dialog.next", tooltip="The next field", show=False),
-        Binding(
-            "f2",
-            "demo",
-            "explore the demo",
-            id="dialog.demo",
-            tooltip="Look around without a key or a network",
-        ),
+        quiet("tab", "app.focus_next", "dialog.next", "The next field"),
+        shown("f2", "demo", "explore the demo", "dialog.demo", "Look around without a key or a network"),
     ]
 
     def __init__(self, backends: Backends, open_with: Callable[[Secret], Awaitable[Workspace]]) -> None:

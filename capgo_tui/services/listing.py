@@ -92,7 +92,7 @@ class Listing(Generic[RecordT]):
             await self.advance()
 
     async def refresh(self) -> None:
-        """Read again as much as is loaded, then put it in the place of the old.
+        """Read again as much as is loaded, all of it if that was all, then put it in the place of the old.
 
         Raises:
             CapgoError: the old records stay.
@@ -104,8 +104,9 @@ class Listing(Generic[RecordT]):
         reading = self._pages()
         began, complete = self._now(), False
         try:
-            while not complete and len(fresh) < max(1, len(self.records)):
-                page = await anext(reading, None)
+            while not complete and (self.complete or len(fresh) < max(1, len(self.records))):
+                with background() if fresh else nullcontext():
+                    page = await anext(reading, None)
                 complete = page is None
                 fresh += page or ()
         except CapgoError as error:

@@ -8,7 +8,6 @@ from fnmatch import fnmatchcase
 
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding
 from textual.fuzzy import FuzzySearch
 from textual.message import Message
 from textual.widgets import Tree
@@ -16,6 +15,7 @@ from textual.widgets.tree import TreeNode
 
 from capgo_tui.safe_text import clean
 from capgo_tui.services.estate import AppEntry, Estate, OrgEntry
+from capgo_tui.widgets.bindings import quiet, shown
 
 LABEL_LIMIT = 80
 
@@ -34,7 +34,6 @@ class AppTree(Tree[Entry]):
     DEFAULT_CSS = """
     AppTree {
         background: transparent;
-        padding: 0 1;
         overflow-x: hidden;
         scrollbar-size: 1 1;
         & > .tree--guides { color: $text-muted; }
@@ -42,17 +41,15 @@ class AppTree(Tree[Entry]):
     """
 
     BINDINGS = [
-        Binding("enter", "select_cursor", "open", id="tree.open", tooltip="Open the app or organization"),
-        Binding("j", "cursor_down", "down", id="tree.down", tooltip="One line down", show=False),
-        Binding("k", "cursor_up", "up", id="tree.up", tooltip="One line up", show=False),
-        Binding("g,home", "scroll_home", "top", id="tree.top", tooltip="To the top", show=False),
-        Binding("G,end", "scroll_end", "bottom", id="tree.bottom", tooltip="To the bottom", show=False),
-        Binding("ctrl+d", "page_down", "page down", id="tree.page-down", tooltip="A page down", show=False),
-        Binding("ctrl+u", "page_up", "page up", id="tree.page-up", tooltip="A page up", show=False),
-        Binding(
-            "h,left", "fold", "fold", id="tree.fold", tooltip="Fold, or go up to the organization", show=False
-        ),
-        Binding("l,right", "unfold", "unfold", id="tree.unfold", tooltip="Unfold, or go in", show=False),
+        shown("enter", "select_cursor", "open", "tree.open", "Open the app or organization"),
+        quiet("down,j", "cursor_down", "tree.down", "One line down"),
+        quiet("up,k", "cursor_up", "tree.up", "One line up"),
+        quiet("home,g", "scroll_home", "tree.top", "To the top"),
+        quiet("end,G", "scroll_end", "tree.bottom", "To the bottom"),
+        quiet("pagedown,ctrl+d", "page_down", "tree.page-down", "A page down"),
+        quiet("pageup,ctrl+u", "page_up", "tree.page-up", "A page up"),
+        quiet("left,h", "fold", "tree.fold", "Fold, or go up to the organization"),
+        quiet("right,l", "unfold", "tree.unfold", "Unfold, or go in"),
     ]
 
     @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,6 +12,7 @@ from textual.widgets import Static
 from capgo_tui.presenters.columns import Tone
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.safe_text import clean
+from capgo_tui.widgets.bindings import quiet
 from capgo_tui.widgets.hanging import hanging
 
 LABEL_CELLS = 22
@@ -32,19 +32,12 @@ class ScrollPane(VerticalScroll, can_focus=True):
     """A place to scroll by the keys of a pager."""
 
     BINDINGS = [
-        Binding("j,down", "scroll_down", "down", id="pager.down", tooltip="One line down", show=False),
-        Binding("k,up", "scroll_up", "up", id="pager.up", tooltip="One line up", show=False),
-        Binding("g,home", "scroll_home", "top", id="pager.top", tooltip="To the top", show=False),
-        Binding("G,end", "scroll_end", "bottom", id="pager.bottom", tooltip="To the bottom", show=False),
-        Binding(
-            "ctrl+d,pagedown",
-            "page_down",
-            "page down",
-            id="pager.page-down",
-            tooltip="A page down",
-            show=False,
-        ),
-        Binding("ctrl+u,pageup", "page_up", "page up", id="pager.page-up", tooltip="A page up", show=False),
+        quiet("down,j", "scroll_down", "pager.down", "One line down"),
+        quiet("up,k", "scroll_up", "pager.up", "One line up"),
+        quiet("home,g", "scroll_home", "pager.top", "To the top"),
+        quiet("end,G", "scroll_end", "pager.bottom", "To the bottom"),
+        quiet("pagedown,ctrl+d", "page_down", "pager.page-down", "A page down"),
+        quiet("pageup,ctrl+u", "page_up", "pager.page-up", "A page up"),
     ]
 
 

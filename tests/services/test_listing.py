@@ -98,6 +98,15 @@ async def test_a_refresh_replaces_as_much_as_was_loaded() -> None:
     assert listing.records == [9, 8, 7, 6, 5, 4]
 
 
+async def test_a_refresh_of_a_complete_list_is_complete_again() -> None:
+    server = Server([1, 2], [3])
+    listing = Listing(server.read, Clock())
+    await listing.read()
+    server.pages = [[1, 2], [3], [4]]
+    await listing.refresh()
+    assert (listing.records, listing.complete) == ([1, 2, 3, 4], True)
+
+
 async def test_a_refresh_that_fails_leaves_the_old_rows_with_their_age() -> None:
     server, clock = Server([1, 2]), Clock()
     listing = Listing(server.read, clock)

@@ -22,7 +22,9 @@ def is_harmless(user: User) -> bool:
     """Whether what is painted holds no control, no link and no action."""
     for segment in segments(user):
         style = segment.style
-        assert not {unicodedata.category(character) for character in segment.text} & FORBIDDEN, repr(segment.text)
+        assert not {unicodedata.category(character) for character in segment.text} & FORBIDDEN, repr(
+            segment.text
+        )
         assert style is None or style.link is None
         assert style is None or "@click" not in style.meta, style.meta
     return True
@@ -70,7 +72,7 @@ async def test_every_hostile_device_opens_and_can_be_clicked(user: User) -> None
         assert is_harmless(user)
         await user.press("escape", "j")
     for line in range(3, 20):
-        await user.clicks(None, offset=(36, line))
+        await user.clicks(None, offset=(34, line))
         if user.sees("1 Fields"):
             await user.press("escape")
     assert not user.app._exit

@@ -1,0 +1,56 @@
+"""Opens workspaces, keeps the last one, and closes it at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from capgo_tui.presenters.times import utc_now
+from capgo_tui.services.opening import Backends
+from capgo_tui.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from capgo_tui.secret import Secret
+
+
+class Connections:
+    """The ways to a workspace, each to be awaited after the first frame."""
+
+    def __init__(self, backends: Backends) -> None:
+        """Describe them; nothing is opened yet.
+
+        Args:
+            backends: the ways to a server.
+        """
+        self._backends = backends
+        self._last: Workspace | None = None
+
+    async def found(self) -> Workspace:
+        """Open with the key that was found."""
+        return self._keep(Workspace(await self._backends.open(), utc_now, self._backends.look.apps))
+
+    async def pasted(self, key: Secret) -> Workspace:
+        """Open with a key that was pasted."""
+        return self._keep(Workspace(await self._backends.open_with(key), utc_now, self._backends.look.apps))
+
+    async def demo(self) -> Workspace:
+        """Open the demo cloud."""
+        return self._keep(Workspace(*await self._backends.open_demo()))
+
+    async def last(self) -> Workspace:
+        """Give what is open already.
+
+        Raises:
+            RuntimeError: nothing was opened before.
+        """
+        if self._last is None:
+            raise RuntimeError("no workspace was opened yet")
+        return self._last
+
+    async def close(self) -> None:
+        """Let the connection go."""
+        if self._last is not None:
+            await self._last.close()
+
+    def _keep(self, workspace: Workspace) -> Workspace:
+        self._last = workspace
+        return workspace
