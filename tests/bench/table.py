@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import tracemalloc
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter, process_time
@@ -16,11 +16,14 @@ from textual.pilot import Pilot
 from capgo_tui.presenters.columns import Column, Level, Tone
 from capgo_tui.presenters.rowset import SortBy
 from capgo_tui.widgets.record_table import RecordTable
+from tests.bench.figures import Figure, Section
+from tests.bench.programs import SIZE
 
 FEW, MANY = 1_000, 100_000
-SIZE = (120, 40)
 TIMES = 9
 """How often a movement is measured; the median counts."""
+AIMS = dict.fromkeys(("down", "down, scrolling", "page down", "end", "down, scrolling, sorted"), 1.5)
+"""What may not depend on the number of rows."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ class Bench:
         return taken, max(waits)
 
 
-async def measure(count: int) -> dict[str, float]:
+async def measure_rows(count: int) -> dict[str, float]:
     """All figures for one number of rows."""
     figures: dict[str, float] = {}
     records = rows(count)
@@ -177,25 +180,26 @@ async def bytes_per_row() -> dict[str, float]:
     return held
 
 
-def main() -> None:
-    """Print the figures."""
+def measure() -> list[Section]:
+    """The table alone, in this process."""
 
-    def run(work: Callable[[], Awaitable[dict[str, float]]]) -> dict[str, float]:
-        async def inside() -> dict[str, float]:
-            return await work()
+    def run(work: Callable[[], Coroutine[None, None, dict[str, float]]]) -> dict[str, float]:
+        return asyncio.run(work())
 
-        return asyncio.run(inside())
-
-    run(lambda: measure(FEW))  # warm
-    few, many = run(lambda: measure(FEW)), run(lambda: measure(MANY))
-    print(f"{'12 columns, 120x40, CPU ms':34}{FEW:>10,}{MANY:>10,}   ratio")
-    for name, figure in few.items():
-        ratio = f"{many[name] / figure:8.2f}" if figure > 0.05 else "       -"
-        print(f"{name:34}{figure:10.2f}{many[name]:10.2f}{ratio}")
-    print(f"\nbytes a row holds at {MANY:,} rows, its record aside")
-    for name, figure in run(bytes_per_row).items():
-        print(f"{name:34}{figure:10.0f}")
-
-
-if __name__ == "__main__":
-    main()
+    run(lambda: measure_rows(FEW))  # warm
+    few, many = run(lambda: measure_rows(FEW)), run(lambda: measure_rows(MANY))
+    held = run(bytes_per_row)
+    return [
+        Section(
+            f"the table alone, {MANY:,} rows against {FEW:,}: processor time",
+            [
+                Figure(name, "ms", [cost], f"{FEW:,} rows", [few[name]], AIMS.get(name))
+                for name, cost in many.items()
+            ],
+            ["a longest wait is how long a key was kept waiting while the work was done in slices"],
+        ),
+        Section(
+            f"what the table holds for a row at {MANY:,} rows, its record aside",
+            [Figure(name, "B", [size]) for name, size in held.items()],
+        ),
+    ]
