@@ -1,18 +1,29 @@
-"""Asking for API keys (contract/api.md 3.4)."""
+"""API keys: asking for them and changing them (contract/api.md 3.4)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from capgo_tui.api.answers import read_nothing, unwrapped
 from capgo_tui.api.decode import read_list, read_one
 from capgo_tui.api.target import segment
 from capgo_tui.api.transport import Transport
+from capgo_tui.api.verbs import Action, Verbs
+from capgo_tui.api.write import Write
+from capgo_tui.errors import Misused, Unexpected
 from capgo_tui.models.api_key import ApiKey
+from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit
 
 
 class ApiKeys:
-    """What can be asked about API keys."""
+    """What can be asked and changed about API keys."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, verbs: Verbs, now: Callable[[], datetime]) -> None:
         self._transport = transport
+        self._verbs = verbs
+        self._now = now
 
     async def read_all(self) -> list[ApiKey]:
         """Get the keys of the same user that this key may manage, in no order.
@@ -32,3 +43,68 @@ class ApiKeys:
         """
         path = f"/apikey/{segment(key_id, 'key id')}"
         return read_one(ApiKey, await self._transport.get(path), f"GET {path}")
+
+    def prepare_create(self, draft: ApiKeyDraft) -> Write[ApiKey]:
+        """Make a new key; its answer holds the secret, this once. Nothing is sent before `CapgoClient.send`.
+
+        Today's server refuses that to every API key (`cannot_create_apikey`) and says so in a sentence.
+
+        Raises:
+            Misused: its end is not in the future.
+        """
+        self._want_future(draft.expires_at)
+        verb = self._verbs[Action.CREATE_KEY]
+        return Write(verb=verb, parts={}, fields=draft.body(), read=_read_with_secret)
+
+    def prepare_update(self, key_id: int, edit: ApiKeyEdit) -> Write[ApiKey]:
+        """Rename another key or move its end; its answer is the key.
+
+        Nothing is sent before `CapgoClient.send`. Refused with `cannot_update_apikey`: the key in use itself,
+        or a key without the right.
+
+        Raises:
+            Misused: the edit changes nothing, its end is not in the future, or the number is missing.
+        """
+        if edit.is_empty():
+            raise Misused("Nothing is to change about the key.")
+        self._want_future(edit.expires_at)
+        verb = self._verbs[Action.UPDATE_KEY]
+        return Write(verb=verb, parts={"id": key_id}, fields=edit.body(), read=_read_key)
+
+    def prepare_regenerate(self, key_id: int) -> Write[ApiKey]:
+        """Give another key a new secret; its answer holds it, this once. The old one ends at once.
+
+        Nothing is sent before `CapgoClient.send`. Refused with `cannot_update_apikey`, as `prepare_update`.
+
+        Raises:
+            Misused: the number is missing.
+        """
+        verb = self._verbs[Action.REGENERATE_KEY]
+        return Write(verb=verb, parts={"id": key_id}, fields={"regenerate": True}, read=_read_with_secret)
+
+    def prepare_delete(self, key_id: int) -> Write[None]:
+        """Delete another key. Nothing is sent before `CapgoClient.send`.
+
+        Refused with `cannot_delete_apikey`: the key in use itself, or a key without the right.
+
+        Raises:
+            Misused: the number is missing.
+        """
+        verb = self._verbs[Action.DELETE_KEY]
+        return Write(verb=verb, parts={"id": key_id}, fields={}, read=read_nothing)
+
+    def _want_future(self, end: object) -> None:
+        if isinstance(end, datetime) and end <= self._now():
+            raise Misused("The end of the key is not in the future.", field="expires_at")
+
+
+def _read_key(payload: Any, tried: str) -> ApiKey:
+    return read_one(ApiKey, payload, tried)
+
+
+def _read_with_secret(payload: Any, tried: str) -> ApiKey:
+    """A key with its secret: alone, or in `apikey` on old servers (contract/api.md 6, row 6)."""
+    made = _read_key(unwrapped(payload, "apikey"), tried)
+    if not made.key:
+        raise Unexpected(f"The answer to {tried} holds no secret.", tried=tried, field="key")
+    return made

@@ -1,28 +1,33 @@
-"""Asking for apps (contract/api.md 3.5)."""
+"""Apps: asking for them and changing them (contract/api.md 3.5)."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
+from capgo_tui.api.answers import read_nothing
 from capgo_tui.api.decode import read_list, read_one
 from capgo_tui.api.paging import MOST_PAGES, PAGE, Once, endless
 from capgo_tui.api.target import segment
 from capgo_tui.api.transport import Transport
-from capgo_tui.errors import RefusalKind, Refused
+from capgo_tui.api.verbs import Action, Verbs
+from capgo_tui.api.write import Write
+from capgo_tui.errors import Misused, RefusalKind, Refused
 from capgo_tui.models.app import App
+from capgo_tui.models.app_edit import AppDraft, AppEdit
 
 _LIMIT: Final = 1000
 
 
 class Apps:
-    """What can be asked about apps."""
+    """What can be asked and changed about apps."""
 
-    def __init__(self, transport: Transport, now: Callable[[], datetime]) -> None:
+    def __init__(self, transport: Transport, now: Callable[[], datetime], verbs: Verbs) -> None:
         self._transport = transport
         self._now = now
+        self._verbs = verbs
 
     async def read_all(self, org_id: str | None = None) -> list[App]:
         """Get every app that the key sees, or those of one organization, in no order.
@@ -101,3 +106,39 @@ class Apps:
         """
         path = f"/app/{segment(app_id, 'app id')}"
         return read_one(App, await self._transport.get(path), f"GET {path}")
+
+    def prepare_create(self, draft: AppDraft) -> Write[App]:
+        """Make a new app; its answer is the app. Nothing is sent before `CapgoClient.send`.
+
+        Refused with `app_id_already_exists`, as ids are unique among all apps of the cloud, or
+        `cannot_access_organization`.
+        """
+        return Write(verb=self._verbs[Action.CREATE_APP], parts={}, fields=draft.body(), read=_read_app)
+
+    def prepare_update(self, app_id: str, edit: AppEdit) -> Write[App]:
+        """Change an app; its answer is the app. Nothing is sent before `CapgoClient.send`.
+
+        A key without the right is refused (`cannot_access_app`).
+
+        Raises:
+            Misused: the edit changes nothing, or the id is missing.
+        """
+        if edit.is_empty():
+            raise Misused("Nothing is to change about the app.")
+        verb = self._verbs[Action.UPDATE_APP]
+        return Write(verb=verb, parts={"app_id": app_id}, fields=edit.body(), read=_read_app)
+
+    def prepare_delete(self, app_id: str) -> Write[None]:
+        """Delete an app with everything in it, for ever. Nothing is sent before `CapgoClient.send`.
+
+        A key without the right is refused (`cannot_delete_app`).
+
+        Raises:
+            Misused: the id is missing.
+        """
+        verb = self._verbs[Action.DELETE_APP]
+        return Write(verb=verb, parts={"app_id": app_id}, fields={}, read=read_nothing)
+
+
+def _read_app(payload: Any, tried: str) -> App:
+    return read_one(App, payload, tried)

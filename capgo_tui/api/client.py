@@ -21,6 +21,8 @@ from capgo_tui.api.request_log import RequestLog
 from capgo_tui.api.retry import RetryPolicy
 from capgo_tui.api.timeouts import Timeouts
 from capgo_tui.api.transport import Surroundings, Transport
+from capgo_tui.api.verbs import TODAY, Verbs
+from capgo_tui.api.write import AnswerT, Write
 from capgo_tui.secret import Secret
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from capgo_tui.api.devices import Devices
     from capgo_tui.api.members import Members
     from capgo_tui.api.organizations import Organizations
+    from capgo_tui.api.server_version import ServerVersion
     from capgo_tui.api.statistics import Statistics
     from capgo_tui.api.wire import Wire
 
@@ -52,8 +55,10 @@ class CapgoClient:
         budget: Budget,
         requests: RequestLog,
         now: Callable[[], datetime],
+        verbs: Verbs = TODAY,
     ) -> None:
         self._transport = transport
+        self._verbs = verbs
         self._now = now
         self.budget = budget
         """How many requests may still go out."""
@@ -67,54 +72,68 @@ class CapgoClient:
         """The server's address, without a slash at its end."""
         return str(self._transport.origin)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed; may be switched at any time, also for changes that still wait."""
+        return self._transport.read_only
+
+    @read_only.setter
+    def read_only(self, on: bool) -> None:
+        self._transport.read_only = on
+
+    @property
+    def server_version(self) -> ServerVersion | None:
+        """The version that the server last said it has, such as (12, 201, 7); None if it said none yet."""
+        return self._transport.server_version
+
     @cached_property
     def organizations(self) -> Organizations:
         """Organizations."""
         from capgo_tui.api.organizations import Organizations
 
-        return Organizations(self._transport, self.apps)
+        return Organizations(self._transport, self.apps, self._verbs)
 
     @cached_property
     def members(self) -> Members:
         """Members of an organization."""
         from capgo_tui.api.members import Members
 
-        return Members(self._transport)
+        return Members(self._transport, self._verbs)
 
     @cached_property
     def api_keys(self) -> ApiKeys:
         """API keys."""
         from capgo_tui.api.api_keys import ApiKeys
 
-        return ApiKeys(self._transport)
+        return ApiKeys(self._transport, self._verbs, self._now)
 
     @cached_property
     def apps(self) -> Apps:
         """Apps."""
         from capgo_tui.api.apps import Apps
 
-        return Apps(self._transport, self._now)
+        return Apps(self._transport, self._now, self._verbs)
 
     @cached_property
     def channels(self) -> Channels:
         """Channels of an app."""
         from capgo_tui.api.channels import Channels
 
-        return Channels(self._transport)
+        return Channels(self._transport, self._verbs)
 
     @cached_property
     def bundles(self) -> Bundles:
         """Bundles of an app."""
         from capgo_tui.api.bundles import Bundles
 
-        return Bundles(self._transport)
+        return Bundles(self._transport, self._verbs)
 
     @cached_property
     def devices(self) -> Devices:
         """Devices of an app."""
         from capgo_tui.api.devices import Devices
 
-        return Devices(self._transport)
+        return Devices(self._transport, self._verbs)
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -129,6 +148,20 @@ class CapgoClient:
         from capgo_tui.api.audit import Audit
 
         return Audit(self._transport)
+
+    async def send(self, write: Write[AnswerT]) -> AnswerT:
+        """Send a change that a `prepare_…` method made, once, and give what comes back.
+
+        Raises:
+            Misused: nothing was sent: read-only mode, or there is no key.
+            Refused: the server says no.
+            CapgoError: any other of its kinds; with `outcome_unknown` only reading tells whether it was made.
+        """
+        return await self._transport.send(write)
+
+    def curl(self, write: Write[Any]) -> str:
+        """A change as a line for a shell, with the key as `$CAPGO_TOKEN`; nothing is sent."""
+        return self._transport.curl(write)
 
     async def get_json(self, path: str) -> Any:
         """Ask for anything by its path and query, such as `/channel?app_id=com.acme.shop`.
@@ -157,6 +190,7 @@ def connect(
     *,
     asgi: Any = None,
     budget: int = 100,
+    read_only: bool = False,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     clock: Callable[[], float] = time.monotonic,
     jitter: Callable[[], float] = random.random,
@@ -172,6 +206,7 @@ def connect(
         key: the API key; without one only `health.ok` works.
         asgi: an application to ask in this process instead of a server.
         budget: requests a minute.
+        read_only: let nothing be changed, until `CapgoClient.read_only` is switched off.
         sleep: waits for so many seconds.
         clock: seconds, rising.
         jitter: a number from 0 to 1, for the time between retries.
@@ -211,4 +246,5 @@ def connect(
         retries=policy,
         surroundings=Surroundings(sleep, clock, jitter, now),
     )
+    transport.read_only = read_only
     return CapgoClient(transport, budget=allowance, requests=requests, now=now)

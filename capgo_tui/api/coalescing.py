@@ -25,6 +25,7 @@ class Flights:
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._flights: dict[Hashable, _Flight] = {}
+        self._alive: set[asyncio.Task[Any]] = set()
 
     def is_under_way(self, question: Hashable) -> bool:
         """Whether an equal read is under way, which the next `share` would join."""
@@ -46,6 +47,7 @@ class Flights:
             ticket = Ticket(priority)
             flight = _Flight(asyncio.create_task(ask(ticket)), ticket)
             self._flights[question] = flight
+            self._alive.add(flight.task)
             flight.task.add_done_callback(lambda task: self._land(question, task))
         elif priority < flight.ticket.priority:
             self._budget.promote(flight.ticket)
@@ -63,15 +65,20 @@ class Flights:
                 self._forget(question, flight.task)
                 flight.task.cancel()
 
+    def part(self) -> None:
+        """Let no later read join one that is under way now: its answer may be from before a change."""
+        self._flights.clear()
+
     async def aclose(self) -> None:
         """Cancel whatever is under way and wait for its end."""
-        tasks = [flight.task for flight in self._flights.values()]
+        tasks = tuple(self._alive)
         for task in tasks:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks)
 
     def _land(self, question: Hashable, task: asyncio.Task[Any]) -> None:
+        self._alive.discard(task)
         self._forget(question, task)
         if not task.cancelled():
             task.exception()  # marks it as seen: the passengers raise it, and there may be none left

@@ -1,4 +1,4 @@
-"""Asking for devices (contract/api.md 3.9)."""
+"""Devices: asking for them, and forcing them to a channel (contract/api.md 3.9)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
+from capgo_tui.api.answers import read_nothing
 from capgo_tui.api.decode import read_list, read_one
 from capgo_tui.api.paging import MOST_PAGES, PAGE, Once, endless, gathered
 from capgo_tui.api.transport import Transport
+from capgo_tui.api.verbs import Action, Verbs
+from capgo_tui.api.write import Write
 from capgo_tui.errors import Misused, Refused
 from capgo_tui.models.device import Device
 
@@ -23,10 +26,11 @@ _OLD_PAGE: Final = 49
 
 
 class Devices:
-    """What can be asked about devices."""
+    """What can be asked and changed about devices."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, verbs: Verbs) -> None:
         self._transport = transport
+        self._verbs = verbs
 
     def pages(
         self, app_id: str, *, order: Order | None = None, updated_after: datetime | None = None
@@ -66,6 +70,30 @@ class Devices:
         """
         query = {"app_id": app_id, "device_id": device_id.lower()}
         return read_one(Device, await self._transport.get("/device", query), "GET /device")
+
+    def prepare_override(self, app_id: str, device_id: str, channel: str) -> Write[None]:
+        """Force a device to a channel, which must not be public. Nothing is sent before `CapgoClient.send`.
+
+        Refused with `public_channel_override`, `channel_not_found`, `cannot_access_channel`, and for a minute
+        after the last try of the same device and channel (429). Servers before July 2025 keep an override
+        that there is, and answer ok: clear it first there (api-seed.md 0.10).
+
+        Raises:
+            Misused: an id or the name is missing. Without a channel the server would do nothing and say ok.
+        """
+        fields = {"app_id": app_id, "device_id": device_id.lower(), "channel": channel}
+        return Write(verb=self._verbs[Action.SET_OVERRIDE], parts={}, fields=fields, read=read_nothing)
+
+    def prepare_clear_override(self, app_id: str, device_id: str) -> Write[None]:
+        """Let a device find its channel by itself again. Nothing is sent before `CapgoClient.send`.
+
+        The server says ok also if there was no override, no such device or no right to it.
+
+        Raises:
+            Misused: an id is missing.
+        """
+        fields = {"app_id": app_id, "device_id": device_id.lower()}
+        return Write(verb=self._verbs[Action.CLEAR_OVERRIDE], parts={}, fields=fields, read=read_nothing)
 
 
 class _Scan:

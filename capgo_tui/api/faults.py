@@ -23,6 +23,8 @@ class _Fault(NamedTuple):
     """What to do."""
     transient: bool = True
     """Whether it may work within seconds."""
+    unsent: bool = False
+    """Whether it tells only of requests that never left."""
 
 
 _NETWORK: Final = "Check the network and the host (--host)."
@@ -34,12 +36,14 @@ _FAULTS: Final = (
         "The certificate of {where} is not trusted, so nothing was sent.",
         "If a proxy of your company stands between, set SSL_CERT_FILE to its certificate; check the clock.",
         transient=False,
+        unsent=True,
     ),
     _Fault(
         ssl.SSLError,
         "{where} does not speak TLS as it should, so nothing was sent.",
         "Check host and port; a server on this machine may want http:// instead of https://.",
         transient=False,
+        unsent=True,
     ),
     _Fault(
         ConnectionRefusedError,
@@ -73,7 +77,9 @@ _NO_ANSWER: Final = _Fault(
 _NO_WAY: Final = _Fault(Exception, "{where} cannot be reached.", _NETWORK)
 
 
-def fault(error: Exception, origin: Origin, timeouts: Timeouts, tried: str, *, began: bool) -> Unreachable:
+def fault(
+    error: Exception, origin: Origin, timeouts: Timeouts, tried: str, *, sent: bool, began: bool
+) -> Unreachable:
     """Make an error of a fault.
 
     Args:
@@ -81,10 +87,12 @@ def fault(error: Exception, origin: Origin, timeouts: Timeouts, tried: str, *, b
         origin: the server.
         timeouts: what was waited for.
         tried: method and path.
+        sent: whether any of the request left.
         began: whether an answer had begun.
     """
     causes = list(_causes(error))
-    found = next((known for known in _FAULTS if any(isinstance(cause, known.kind) for cause in causes)), None)
+    fitting = (known for known in _FAULTS if any(isinstance(cause, known.kind) for cause in causes))
+    found = next((known for known in fitting if not (known.unsent and sent)), None)
     if found is None and began:
         found = _BROKEN_OFF
     elif found is None:
@@ -92,7 +100,7 @@ def fault(error: Exception, origin: Origin, timeouts: Timeouts, tried: str, *, b
     said = found.said.format(
         where=origin.site.partition("://")[2], host=origin.host, connect=timeouts.connect, read=timeouts.read
     )
-    return Unreachable(said, tried=tried, next_step=found.next_step, transient=found.transient)
+    return Unreachable(said, tried=tried, next_step=found.next_step, transient=found.transient, sent=sent)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

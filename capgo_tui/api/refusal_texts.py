@@ -74,17 +74,57 @@ BY_CODE: Final[dict[str, Meaning]] = {
         _BROKEN, "One member's data cannot be shown by the server: look in the console."
     ),
     "cannot_get_audit_logs": Meaning(_BROKEN, _AGAIN),
+    "missing_org_id": Meaning(_ASKED, "Name the organization."),
+    "cannot_create_org": Meaning(_ASKED, "Another organization of yours may have this name: choose another."),
+    "cannot_update_org": Meaning(_ASKED, "Another organization of yours may have this name: choose another."),
+    "invalid_max_expiration_days": Meaning(_ASKED, "Choose 1 to 365 days."),
+    "invalid_required_encryption_key": Meaning(_ASKED, "The encryption key has 20 or 21 characters."),
+    "requires_2fa_to_enforce_2fa": Meaning(
+        _ASKED, "Switch the second factor on for yourself first, in the console."
+    ),
+    "error_inviting_user_to_organization": Meaning(
+        _ASKED, "The person needs a Capgo account and must not be invited already."
+    ),
+    "user_not_found": Meaning(_GONE, "Nobody with that address has an account: withdraw it in the console."),
+    "organization_member_not_found": Meaning(_GONE, "That is no member any more: read the members again."),
+    "cannot_delete_higher_priority_role": Meaning(
+        _NO, "That person's role is above the one of this key: ask a super admin."
+    ),
+    "CANNOT_REMOVE_LAST_SUPER_ADMIN": Meaning(
+        _ASKED, "Make somebody else a super admin, without an end date, first."
+    ),
+    "error_deleting_user_from_organization": Meaning(_BROKEN, _AGAIN),
     # API keys
     "cannot_list_apikeys": Meaning(_NO, _KEY_RIGHT),
     "cannot_get_apikey": Meaning(_NO, _KEY_RIGHT),
     "failed_to_get_apikey": Meaning(_GONE, "There is no such key, or it is another user's: list the keys."),
     "failed_to_list_apikeys": Meaning(_BROKEN, _AGAIN),
     "invalid_id_format": Meaning(_ASKED, "A key is named by its number, as the list of keys shows it."),
+    "cannot_create_apikey": Meaning(_NO, "Make the key in the console, where you are logged in."),
+    "cannot_update_apikey": Meaning(_NO, f"A key cannot change itself. {_KEY_RIGHT}"),
+    "cannot_delete_apikey": Meaning(_NO, f"A key cannot delete itself. {_KEY_RIGHT}"),
+    "api_key_not_found": Meaning(_GONE, "There is no such key, or it is another user's: list the keys."),
+    "api_key_not_found_or_access_denied": Meaning(
+        _GONE, "There is no such key, or it is another user's: list the keys."
+    ),
+    "failed_to_delete_apikey": Meaning(_BROKEN, _AGAIN),
+    "invalid_expiration_date": Meaning(_ASKED, "Choose an end that lies in the future."),
+    "expiration_required": Meaning(_ASKED, "This organization takes only keys with an end date: choose one."),
+    "expiration_exceeds_max": Meaning(_ASKED, "This organization wants an earlier end date."),
+    "forbidden_binding": Meaning(_NO, "You cannot give a role that is above your own."),
+    "binding_failed": Meaning(_GONE, "There is no such role: check its name."),
     "limited_apikey": Meaning(_NO, "This key is limited to some organizations: use one that is not."),
     # apps
     "cannot_access_app": Meaning(_NO, _APP_RIGHT),
     "app_access_denied": Meaning(_NO, _APP_RIGHT),
     "cannot_find_app": Meaning(_GONE, "There is no such app: check its id."),
+    "cannot_delete_app": Meaning(_NO, "Deleting an app needs the role org_super_admin."),
+    "app_id_already_exists": Meaning(
+        _ASKED, "App ids are unique among all apps of the cloud: choose another."
+    ),
+    "cannot_update_app": Meaning(_ASKED, _OUR_FAULT),
+    "retention_to_big": Meaning(_ASKED, "Choose less than two years (63113904 s)."),
+    "retention_to_small": Meaning(_ASKED, "Choose 0 seconds or more."),
     "cannot_get_apps": Meaning(_ASKED, _OUR_FAULT),
     "missing_app_id": Meaning(_ASKED, "Name the app, such as com.acme.shop."),
     "invalid_app_id": Meaning(_ASKED, "An app id looks like com.acme.shop: parts with dots between."),
@@ -95,8 +135,44 @@ BY_CODE: Final[dict[str, Meaning]] = {
     "cannot_find_channel": Meaning(_GONE, "There is no such channel in this app: check the spelling."),
     "cannot_find_channels": Meaning(_ASKED, _OUR_FAULT),
     "cannot_get_bundle": Meaning(_BROKEN, _AGAIN),
+    "missing_channel_name": Meaning(_ASKED, "Name the channel."),
+    "cannot_delete_channel": Meaning(_BROKEN, _AGAIN),
+    "cannot_promote_bundle": Meaning(_BROKEN, _AGAIN),
+    "cannot_set_bundle_to_channel": Meaning(_BROKEN, _AGAIN),
+    "invalid_rollout_percentage": Meaning(_ASKED, "Choose 0 to 100 %."),
+    "invalid_rollout_config": Meaning(_ASKED, "Choose whole numbers, 0 or more."),
+    "invalid_auto_pause_confidence": Meaning(_ASKED, "Choose a confidence between 0 and 1."),
+    "invalid_auto_pause_action": Meaning(_ASKED, "Choose pause, rollback or notify."),
+    "missing_stable_version": Meaning(_ASKED, "Link a bundle to the channel first; it stays the stable one."),
+    "missing_rollout_version": Meaning(_ASKED, "Choose a bundle to roll out first."),
+    "cannot_delete_bundle": Meaning(_NO, "Deleting bundles needs the role app_admin or org_super_admin."),
+    "cannot_delete_version": Meaning(
+        _GONE, "There is no such bundle, or it was deleted: read the bundles again."
+    ),
+    "cannot_delete_linked_version": Meaning(
+        _ASKED, "A channel uses it, or rolls it out: link another bundle there first."
+    ),
+    "cannot_create_bundle": Meaning(
+        _ASKED, "The name of a deleted bundle stays taken: choose another version."
+    ),
+    "cannot_update_bundle_metadata": Meaning(_NO, "Describing bundles needs the role app_uploader."),
+    "version_already_exists": Meaning(_ASKED, "There is a bundle of that version: choose another version."),
+    "invalid_version_format": Meaning(_ASKED, "Write the version like 1.2.0, without a v."),
+    "invalid_protocol": Meaning(_ASKED, "The address of the file begins with https://."),
+    "encryption_required": Meaning(_ASKED, "This organization takes only encrypted bundles."),
+    "encryption_key_required": Meaning(_ASKED, "Name the key that the bundle is encrypted with."),
+    "encryption_key_mismatch": Meaning(_ASKED, "Encrypt the bundle with the organization's key."),
+    "missing_required_fields": Meaning(_ASKED, _OUR_FAULT),
     # devices
     "device_not_found": Meaning(_GONE, "No device of this app has that id: check it, or the app."),
+    "channel_not_found": Meaning(_GONE, "There is no such channel in this app: check the spelling."),
+    "cannot_access_channel": Meaning(
+        _NO, "This key may not force devices to that channel: ask for app_developer."
+    ),
+    "public_channel_override": Meaning(
+        _ASKED, "Devices are not forced to a public channel: clear the override instead."
+    ),
+    "channel_device_error": Meaning(_BROKEN, _AGAIN),
     "invalid_limit": Meaning(_ASKED, _OUR_FAULT),
     "invalid_order": Meaning(_ASKED, _OUR_FAULT),
     "invalid_updated_at": Meaning(_ASKED, _OUR_FAULT),
@@ -113,6 +189,18 @@ BY_CODE: Final[dict[str, Meaning]] = {
     "webhook_not_found": Meaning(_GONE, "There is no such webhook: check its id."),
 }
 """By the server's code."""
+
+INVITATIONS: Final[dict[str, Meaning]] = {
+    "NO_EMAIL": Meaning(_GONE, "Nobody with that address has a Capgo account: they must sign up first."),
+    "ALREADY_INVITED": Meaning(_ASKED, "That person is a member or invited already: read the members again."),
+    "NO_RIGHTS": Meaning(_NO, "This key may not invite somebody to that role: ask a super admin."),
+    "NO_ORG": Meaning(_NO, _ORG_RIGHT),
+    "ROLE_NOT_FOUND": Meaning(_ASKED, "This server does not know that role: choose another."),
+    "TOO_RECENT_INVITATION_CANCELATION": Meaning(
+        _ASKED, "An invitation was withdrawn a short while ago: invite again later."
+    ),
+}
+"""Why somebody was not invited: what stands in `moreInfo.data` (contract/api.md 3.2)."""
 
 BY_STATUS: Final[dict[int, Meaning]] = {
     200: Meaning(_ASKED, "Nothing was done, as far as the server says: look again."),

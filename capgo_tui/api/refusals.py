@@ -9,13 +9,15 @@ from datetime import datetime
 from typing import Any, Final
 
 from capgo_tui.api.masking import Mask
-from capgo_tui.api.refusal_texts import BY_CODE, BY_STATUS, OLD_WORDS, Meaning
+from capgo_tui.api.refusal_texts import BY_CODE, BY_STATUS, INVITATIONS, OLD_WORDS, Meaning
 from capgo_tui.api.retry import pause_of
 from capgo_tui.errors import RateLimited, Refused
 
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
 _EMPTY_STATUS: Final = frozenset({"ko", "error", "unauthorized", "internal server error"})
 """Words in `status` that say less than what stands beside them."""
+_TWO_MEANINGS: Final = frozenset({"cannot_get_bundle", "cannot_create_bundle"})
+"""Codes for no right as well as for something else (contract/api.md 2.3)."""
 _MOST_WORDS: Final = 400
 """Characters of the server's words in a sentence."""
 
@@ -90,8 +92,12 @@ def means_behind_the_end(error: Refused) -> bool:
 
 def _meaning(status: int, code: str, details: Mapping[str, Any]) -> Meaning:
     more = details.get("moreInfo")
-    if code == "cannot_get_bundle" and isinstance(more, Mapping) and "app_id" in more:
-        code = "cannot_access_app"  # the same code for two refusals: told apart by what stands beside it
+    if code in _TWO_MEANINGS and isinstance(more, Mapping) and "app_id" in more:
+        code = "cannot_access_app"  # told apart by what stands beside it
+    if code == "error_inviting_user_to_organization" and isinstance(more, Mapping):
+        code = str(more.get("data"))
+    if code in INVITATIONS:  # old servers send the word alone (api-seed.md 3.2)
+        return INVITATIONS[code]
     known = BY_CODE.get(code)
     if known is not None:
         return known

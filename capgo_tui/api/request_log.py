@@ -40,14 +40,19 @@ class Exchange:
 
     def curl(self) -> str:
         """The request as a line for a shell, with the key as `$CAPGO_TOKEN`."""
-        parts = ["curl"]
-        if self.method != "GET":
-            parts += ["-X", self.method]
-        if self.key_header:
-            parts += ["-H", f'"{self.key_header}: $CAPGO_TOKEN"']
-        if self.body is not None:
-            parts += ["-H", "'content-type: application/json'", "--data-raw", shlex.quote(self.body)]
-        return " ".join([*parts, shlex.quote(self.url)])
+        return curl_line(self.method, self.url, self.key_header, self.body)
+
+
+def curl_line(method: str, url: str, key_header: str, body: str | None) -> str:
+    """A request as a line for a shell, with the key as `$CAPGO_TOKEN`."""
+    parts = ["curl"]
+    if method != "GET":
+        parts += ["-X", method]
+    if key_header:
+        parts += ["-H", f'"{key_header}: $CAPGO_TOKEN"']
+    if body is not None:
+        parts += ["-H", "'content-type: application/json'", "--data-raw", shlex.quote(body)]
+    return " ".join([*parts, shlex.quote(url)])
 
 
 class RequestLog:

@@ -15,11 +15,14 @@ from capgo_tui.api.key_header import AUTHORIZATION, CAPGKEY, header_for
 from capgo_tui.api.login_guard import LoginGuard
 from capgo_tui.api.masking import Mask
 from capgo_tui.api.origin import Origin
+from capgo_tui.api.outcomes import explain
 from capgo_tui.api.priority import current
 from capgo_tui.api.refusals import refusal, says_no
-from capgo_tui.api.request_log import Exchange, RequestLog
+from capgo_tui.api.request_log import Exchange, RequestLog, curl_line
 from capgo_tui.api.retry import RetryPolicy
+from capgo_tui.api.server_version import HEADER, ServerVersion, read_server_version
 from capgo_tui.api.target import Query, redirected, target
+from capgo_tui.api.write import AnswerT, Write
 from capgo_tui.errors import CapgoError, Misused, RateLimited, Refused, Unexpected
 from capgo_tui.secret import Secret
 
@@ -75,6 +78,10 @@ class Transport:
         surroundings: Surroundings,
     ) -> None:
         self.origin = origin
+        self.read_only = False
+        """Whether nothing but a GET may leave; may be switched at any time."""
+        self.server_version: ServerVersion | None = None
+        """What the server last said its version is; None until it says one."""
         self.mask = Mask(key)
         self._key = key
         self._open_wire = open_wire
@@ -97,42 +104,42 @@ class Transport:
         Raises:
             CapgoError: any of its kinds.
         """
-        return await self.send("GET", path, query, keyless=keyless)
-
-    async def send(
-        self,
-        method: str,
-        path: str,
-        query: Query | None = None,
-        *,
-        body: bytes | None = None,
-        keyless: bool = False,
-    ) -> Any:
-        """Send a request and give its decoded answer; None for a success without a body.
-
-        Only a GET is ever sent twice.
-
-        Raises:
-            Misused: it must not be sent: no key, an empty parameter, a body where none may be.
-            CapgoError: any other of its kinds.
-        """
-        if body is not None and method in {"GET", "DELETE"}:
-            raise Misused(f"A {method} with a body would lose its query.")
         where = target(path, query or {})
-        call = Call(method, where, self.mask.text(f"{method} {where.partition('?')[0]}"), body, keyless)
-        if self._closed:
-            raise Misused("The connection is closed.", tried=call.tried)
-        if self._key is None and not keyless:
-            raise Misused(
-                "There is no API key.",
-                tried=call.tried,
-                next_step="Set CAPGO_TOKEN, name a key file, or look around with --demo.",
-            )
-        if method != "GET":
-            return await self._ask(call, Ticket(current.get()))
+        call = Call("GET", where, self.mask.text(f"GET {where.partition('?')[0]}"), keyless=keyless)
+        self._want_usable(call)
         if self._flights.is_under_way(call):
             self._requests.add(replace(self._exchanged(call, str(self.origin) + where), shared=True))
         return await self._flights.share(call, lambda ticket: self._ask(call, ticket), current.get())
+
+    async def send(self, write: Write[AnswerT]) -> AnswerT:
+        """Send a change, once and over a connection of its own, and read its answer.
+
+        It is never sent twice, shared, or followed to where the server sends it on. Reads that begin after it
+        ask the server anew, so that what they say is not from before the change. If the sending task is
+        cancelled, whether the change was made is unknown, as after any error with `outcome_unknown`.
+
+        There is no other way to send anything but a GET. Reads that go by POST (contract/api.md 4) have none
+        yet: they would need a list of their paths here, so that read-only mode can let them through.
+
+        Raises:
+            Misused: it must not be sent: read-only mode, no key, or the client is closed.
+            CapgoError: any other of its kinds.
+        """
+        body = None if write.text is None else write.text.encode()
+        call = Call(write.method, write.target, self.mask.text(write.tried), body)
+        self._want_usable(call)
+        try:
+            return write.read(await self._ask(call, Ticket(current.get())), call.tried)
+        except CapgoError as error:
+            explain(error, write)
+            raise
+        finally:
+            self._flights.part()
+
+    def curl(self, write: Write[Any]) -> str:
+        """A change as a line for a shell, with the key as `$CAPGO_TOKEN`; nothing is sent."""
+        header = "" if self._key is None else header_for(self._key)
+        return self.mask.text(curl_line(write.method, str(self.origin) + write.target, header, write.text))
 
     async def aclose(self) -> None:
         """End everything: requests under way are cancelled."""
@@ -141,6 +148,25 @@ class Transport:
         await self._budget.aclose()
         if self._wire is not None:
             await self._wire.aclose()
+
+    def _want_usable(self, call: Call) -> None:
+        if self._closed:
+            raise Misused("The connection is closed.", tried=call.tried)
+        if self._key is None and not call.keyless:
+            raise Misused(
+                "There is no API key.",
+                tried=call.tried,
+                next_step="Set CAPGO_TOKEN, name a key file, or look around with --demo.",
+            )
+        self._want_allowed(call)
+
+    def _want_allowed(self, call: Call) -> None:
+        if self.read_only and call.method != "GET":
+            raise Misused(
+                "Nothing may be changed in read-only mode, so nothing was sent.",
+                tried=call.tried,
+                next_step="Allow changes first, with :rw or without --read-only.",
+            )
 
     async def _ask(self, call: Call, ticket: Ticket) -> Any:
         attempt = 1
@@ -174,6 +200,7 @@ class Transport:
         self._logins.check(call.tried)
         wire = await self._opened()
         await self._budget.take(ticket)
+        self._want_allowed(call)  # again: it may have been switched while this waited for its turn
         entry = replace(self._exchanged(call, url), attempt=attempt)
         began = self._around.clock()
         try:
@@ -181,6 +208,11 @@ class Transport:
         except CapgoError as error:
             self._requests.add(replace(entry, ms=self._ms_since(began), problem=type(error).__name__))
             raise
+        except asyncio.CancelledError:
+            if call.method != "GET":  # it may have been carried out
+                self._requests.add(replace(entry, ms=self._ms_since(began), problem="cancelled"))
+            raise
+        self.server_version = read_server_version(answer.headers.get(HEADER, "")) or self.server_version
         refused = self._refused(call, answer) if answer.status >= 400 else None
         if not call.keyless:
             self._logins.note(refused)

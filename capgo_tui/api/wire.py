@@ -61,16 +61,16 @@ class Wire:
         self._mask = Mask(key)
         self._timeouts = timeouts
         self._most_bytes = most_bytes
+        self._asgi = asgi
         try:
-            self._client = httpx.AsyncClient(
-                verify=_certificates(origin),
-                transport=httpx.ASGITransport(app=asgi, raise_app_exceptions=False) if asgi else None,
-                # A jump host reaches the internet through its proxy; this machine is never behind one.
-                trust_env=not asgi and not origin.is_loopback,
-                timeout=httpx.Timeout(timeouts.read, connect=timeouts.connect, pool=None),
-                limits=httpx.Limits(max_connections=8, max_keepalive_connections=4),
-                headers={"accept": "application/json", "accept-encoding": "gzip", "user-agent": _AGENT},
-                follow_redirects=False,
+            certificates = _certificates(origin)
+            self._reader = self._open(
+                certificates, httpx.Limits(max_connections=8, max_keepalive_connections=4)
+            )
+            # A connection that was kept may be one that the server gives up as the request arrives: then
+            # nobody knows whether it was carried out. A read is sent again; a change gets a fresh one.
+            self._writer = self._open(
+                certificates, httpx.Limits(max_connections=4, max_keepalive_connections=0)
             )
         except (ValueError, ImportError, OSError, httpx.InvalidURL):
             raise Unreachable(
@@ -78,7 +78,20 @@ class Wire:
                 next_step="Check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR.",
                 transient=False,
             ) from None
-        self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+
+    def _open(self, certificates: ssl.SSLContext, limits: httpx.Limits) -> httpx.AsyncClient:
+        client = httpx.AsyncClient(
+            verify=certificates,
+            transport=httpx.ASGITransport(app=self._asgi, raise_app_exceptions=False) if self._asgi else None,
+            # A jump host reaches the internet through its proxy; this machine is never behind one.
+            trust_env=not self._asgi and not self._origin.is_loopback,
+            timeout=httpx.Timeout(self._timeouts.read, connect=self._timeouts.connect, pool=None),
+            limits=limits,
+            headers={"accept": "application/json", "accept-encoding": "gzip", "user-agent": _AGENT},
+            follow_redirects=False,
+        )
+        client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        return client
 
     async def exchange(
         self, method: str, url: str, key_header: str = "", body: bytes | None = None, tried: str = ""
@@ -96,11 +109,15 @@ class Wire:
             Unreachable: nothing usable came back.
             Unexpected: the answer is too large, or packed in a way that was not asked for.
         """
+        client = self._reader if method == "GET" else self._writer
+        progress = _Progress(sent=bool(self._asgi))
         began = False
         try:
             async with asyncio.timeout(self._timeouts.total):
-                response = await self._client.send(
-                    self._request(method, url, body), auth=self._sign(key_header), stream=True
+                response = await client.send(
+                    self._request(client, method, url, body, progress),
+                    auth=self._sign(key_header),
+                    stream=True,
                 )
                 began = True
                 try:
@@ -113,19 +130,24 @@ class Wire:
                 tried=tried,
                 next_step="Try again, or ask for less.",
                 transient=False,
+                sent=progress.sent,
             ) from None
         except (httpx.HTTPError, httpx.StreamError, OSError) as error:
-            raise fault(error, self._origin, self._timeouts, tried, began=began) from None
+            raise fault(error, self._origin, self._timeouts, tried, sent=progress.sent, began=began) from None
         headers = {name: self._mask.text(value) for name, value in response.headers.items()}
         return Answer(response.status_code, headers, self._mask.body(body))
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._client.aclose()
+        await self._reader.aclose()
+        await self._writer.aclose()
 
-    def _request(self, method: str, url: str, body: bytes | None) -> httpx.Request:
+    def _request(
+        self, client: httpx.AsyncClient, method: str, url: str, body: bytes | None, progress: _Progress
+    ) -> httpx.Request:
         headers = {"content-type": "application/json"} if body is not None else None
-        return self._client.build_request(method, url, content=body, headers=headers)
+        extensions = {"trace": progress.note}
+        return client.build_request(method, url, content=body, headers=headers, extensions=extensions)
 
     def _sign(self, header: str) -> Any:
         def sign(request: httpx.Request) -> httpx.Request:
@@ -149,6 +171,18 @@ class Wire:
         if not unpacked.ended:
             raise _packed(tried)
         return bytes(body)
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How far a request came, told by the connection itself."""
+
+    sent: bool
+    """Whether the first byte may have left. A tunnel through a proxy does not count."""
+
+    async def note(self, event: str, info: Mapping[str, Any]) -> None:
+        if event.endswith(".send_request_headers.started") and info["request"].method != b"CONNECT":
+            self.sent = True
 
 
 _AGENT: Final = f"capgo-tui/{__version__}"

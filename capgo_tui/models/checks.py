@@ -19,6 +19,11 @@ _SEMVER: Final = re.compile(
 )
 
 
+def is_blank(text: str) -> bool:
+    """Whether there is nothing in a text that anybody could see."""
+    return not any(character.isprintable() and not character.isspace() for character in text)
+
+
 def want_text(value: str, field: str, what: str) -> None:
     """Want a text with something in it.
 
@@ -30,7 +35,7 @@ def want_text(value: str, field: str, what: str) -> None:
     Raises:
         Misused: it is empty or blank.
     """
-    if not value.strip():
+    if is_blank(value):
         raise Misused(f"The {what} is empty.", next_step=f"Name the {what}.", field=field)
 
 

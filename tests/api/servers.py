@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
-from capgo_tui.api import CapgoClient, connect
+from capgo_tui.api import CapgoClient, Write, connect
+from capgo_tui.api.verbs import Action, Verb
 from capgo_tui.secret import Secret
 
 KEY = "3d5c7a10-9b2e-4f68-8a11-0c2d4e6f8a90"
@@ -126,6 +127,16 @@ def client_of(asgi: Any, *, key: str | None = KEY, time: Moments | None = None, 
         clock=time.clock,
         now=time.now,
         **given,
+    )
+
+
+def write_of(method: str, path: str, **fields: Any) -> Write[Any]:
+    """A change that no typed method made; its answer is the decoded JSON."""
+    return Write(
+        verb=Verb(Action.UPDATE_CHANNEL, method, path),
+        parts={},
+        fields=fields,
+        read=lambda payload, _: payload,
     )
 
 

@@ -131,6 +131,34 @@ async def test_a_user_who_joins_a_read_of_the_background_need_not_wait_for_it() 
 async def test_writes_are_never_shared() -> None:
     server = Scripted(lambda _: Reply({"status": "ok"}))
     client = client_of(server)
-    send = client._transport.send
-    await asyncio.gather(*(send("POST", "/channel", body=b'{"app_id":"a"}') for _ in range(2)))
+    write = client.devices.prepare_clear_override("com.acme.shop", "a")
+    await asyncio.gather(client.send(write), client.send(write))
     assert len(server.asked) == 2
+
+
+async def test_a_read_after_a_change_does_not_join_one_from_before_it() -> None:
+    held = Held()
+    before = asyncio.create_task(held.client.apps.read_all())
+    await held.arrived.wait()
+    change = asyncio.create_task(held.client.send(held.client.apps.prepare_delete("com.acme.shop")))
+    await asyncio.sleep(0)
+    held.go_on.set()
+    await change
+    held.go_on.clear()
+    held.arrived.clear()
+    again = [asyncio.create_task(held.client.apps.read_all()) for _ in range(2)]
+    await held.arrived.wait()
+    held.go_on.set()
+    await asyncio.gather(before, *again)
+    assert [asked.method for asked in held.server.asked] == ["GET", "DELETE", "GET"]
+
+
+async def test_closing_ends_also_a_read_from_before_a_change() -> None:
+    held = Held()
+    read = asyncio.create_task(held.client.apps.read_all())
+    await held.arrived.wait()
+    held.client._transport._flights.part()
+    await held.client.aclose()
+    with pytest.raises(Misused, match="closed"):
+        await read
+    assert held.cancelled == 1

@@ -73,7 +73,7 @@ def test_the_errors_of_several_addresses_are_looked_through() -> None:
     group = ExceptionGroup("all failed", [OSError("no route"), ConnectionRefusedError("refused")])
     error = httpx.ConnectError("All connection attempts failed")
     error.__cause__ = group
-    told = fault(error, read_origin("https://api.capgo.app"), Timeouts(), "GET /x", began=False)
+    told = fault(error, read_origin("https://api.capgo.app"), Timeouts(), "GET /x", sent=False, began=False)
     assert told.said == "api.capgo.app refused the connection."
 
 

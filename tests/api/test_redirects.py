@@ -31,9 +31,13 @@ async def test_a_read_follows_three_times_at_most() -> None:
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_a_write_does_not_follow(status: int) -> None:
     server = replies(moved("/channel/", status))
-    with pytest.raises(Unexpected, match="only reads"):
-        await client_of(server)._transport.send("POST", "/channel", body=b"{}")
+    client = client_of(server)
+    with pytest.raises(Unexpected, match="only reads") as caught:
+        await client.send(client.channels.prepare_delete("com.acme.shop", "beta"))
     assert len(server.asked) == 1
+    assert caught.value.outcome_unknown
+    assert "look before" in caught.value.next_step
+    assert "--host" in caught.value.next_step
 
 
 async def test_nothing_follows_to_another_host() -> None:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from capgo_tui.errors import RateLimited, RefusalKind, Refused
-from tests.api.servers import NO_RIGHT, OK, OLD_LOGIN, Moments, Reply, Scripted, client_of, replies
+from tests.api.servers import NO_RIGHT, OK, OLD_LOGIN, Moments, Reply, Scripted, client_of, replies, write_of
 
 BROKEN = Reply({"error": "unknown_error", "message": "Unknown error", "moreInfo": {}}, 500)
 BAD_LOGIN = Reply({"error": "invalid_apikey", "message": "Invalid apikey", "moreInfo": {}}, 401)
@@ -66,17 +66,16 @@ async def test_a_wrong_key_that_an_old_server_calls_its_own_failure_is_not_tried
 async def test_a_write_is_never_tried_again(method: str, reply: Reply) -> None:
     server = replies(reply, OK)
     with pytest.raises(Refused):
-        await client_of(server)._transport.send(method, "/channel", {"app_id": "a"})
+        await client_of(server).send(write_of(method, "/channel", app_id="a"))
     assert len(server.asked) == 1
 
 
 async def test_a_success_that_says_no_is_a_refusal() -> None:
     server = replies(Reply({"status": "KO", "error": "Nothing was deleted"}))
     with pytest.raises(Refused) as caught:
-        await client_of(server)._transport.send(
-            "DELETE", "/organization/members", {"orgId": "o", "email": "a@b.c"}
-        )
+        await client_of(server).send(write_of("DELETE", "/organization/members", orgId="o", email="a@b.c"))
     assert (caught.value.status, caught.value.said) == (200, "Nothing was deleted (200).")
+    assert not caught.value.outcome_unknown
 
 
 # 429.
@@ -103,7 +102,7 @@ async def test_a_long_pause_stops_everything_until_it_is_over(reply: Reply) -> N
     for send in (
         client.apps.read_all(),
         client.members.read_all("o"),
-        client._transport.send("POST", "/channel", body=b"{}"),
+        client.send(write_of("POST", "/channel")),
     ):
         with pytest.raises(RateLimited) as caught:
             await send
