@@ -79,7 +79,7 @@ def channel_columns(now: Now, around: Surroundings | None = None) -> tuple[Colum
         return near.devices_on_channel(channel.name)
 
     return (
-        text_column("name", "name", lambda c: c.name, width=12, grow=True),
+        text_column("name", "name", lambda c: c.name, width=11, grow=True),
         Column("bundle", "bundle", text=bundle_of, sort=bundle_order, width=17, grow=True),
         flag_column("public", "pub", lambda c: c.public, level=Level.NARROW),
         Column(
