@@ -8,7 +8,7 @@ from capgo_tui.presenters.columns import Column, Level, Tone
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.flags import flag_column, text_column, word
 from capgo_tui.presenters.time_columns import age_column
-from capgo_tui.presenters.times import NONE, Now, moment
+from capgo_tui.presenters.times import NONE, Now, age, moment
 
 if TYPE_CHECKING:
     from capgo_tui.models.api_key import ApiKey
@@ -20,6 +20,14 @@ def _expiry_tone(key: ApiKey, now: Now) -> Tone:
         return Tone.MUTED
     left = (key.expires_at - now()).days
     return Tone.BAD if left < 0 else Tone.WARN if left < 14 else Tone.PLAIN
+
+
+def _expiry_text(key: ApiKey, now: Now) -> str:
+    """When a key ends, or how long ago it did."""
+    if key.expires_at is None:
+        return "never"
+    ends = age(key.expires_at, now())
+    return f"{ends} ago" if key.expires_at < now() and ends != "now" else ends
 
 
 def rights_of(key: ApiKey) -> str:
@@ -37,7 +45,7 @@ def api_key_columns(now: Now) -> tuple[Column[ApiKey], ...]:
         Column(
             expires.key,
             expires.title,
-            text=lambda k: "never" if k.expires_at is None else expires.text(k),
+            text=lambda k: _expiry_text(k, now),
             sort=expires.sort,
             level=Level.MEDIUM,
             width=expires.width,

@@ -28,5 +28,5 @@ def percent(value: float | None) -> str:
 
 
 def bps(points: int | None) -> str:
-    """Basis points, of which 10 000 are the whole, as percent: `10%`."""
-    return "?" if points is None else percent(points / 100)
+    """Basis points, of which 10 000 are the whole, as percent: `10%`, `0.01%`."""
+    return "?" if points is None else f"{points / 100:g}%"
