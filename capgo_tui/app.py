@@ -49,6 +49,7 @@ class CapgoApp(App[None]):
         self._connections = Connections(backends)
         self.register_theme(CAPGO)
         self.theme = CAPGO.name
+        self.animation_level = "none"  # nothing here moves to please, and over SSH every frame is paid for
 
     def on_mount(self) -> None:
         """Open the first screen; it connects after its first frame."""

@@ -111,7 +111,7 @@ def test_columns_sort_any_mix_of_records_without_error(path: str) -> None:
     records = [kind.read(row) for at, row in recorded() if at == path]
     for column in columns_of(now):
         keys = [key for record in records if (key := column.sort(record)) is not None]
-        assert len(sorted(keys)) == len(keys)  # type: ignore[type-var]
+        assert len(sorted(keys)) == len(keys)
 
 
 def channel(**fields: object) -> Channel:
@@ -133,7 +133,7 @@ def test_names_of_bundles_sort_as_versions() -> None:
     (name,) = (column for column in bundle_columns(now) if column.key == "name")
     names = ["1.10.0", "1.9.0", "1.10.0-beta", "2.0.0"]
     bundles = [Bundle.read({"id": n, "name": text}) for n, text in enumerate(names)]
-    ordered = sorted(bundles, key=lambda bundle: name.sort(bundle))  # type: ignore[arg-type,return-value]
+    ordered = sorted(bundles, key=name.sort)  # type: ignore[arg-type,return-value]
     assert [bundle.name for bundle in ordered] == ["1.9.0", "1.10.0-beta", "1.10.0", "2.0.0"]
 
 
