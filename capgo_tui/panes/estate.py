@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from capgo_tui.errors import CapgoError
 from capgo_tui.messages import OpenApp, OpenOrganization
 from capgo_tui.modals.app_id import AppIdModal
+from capgo_tui.panes.filtering import FilteringPane
 from capgo_tui.presenters.numbers import whole
 from capgo_tui.services.estate import NO_ORGANIZATION, AppEntry, Estate, OrgEntry
 from capgo_tui.widgets.app_tree import AppTree
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 
-class EstatePane(Vertical):
+class EstatePane(FilteringPane):
     """The tree of organizations and apps, and the connection that it was read over."""
 
     BINDINGS = [
@@ -139,17 +139,7 @@ class EstatePane(Vertical):
         self.apps.mark_current(entry.app_id)
         self.post_message(OpenApp(entry.app_id, entry.org_id))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A search that is being typed is not offered again."""
-        if action == "filter":
-            return not any(bar.has_focus_within for bar in self.query(FilterBar))
-        return super().check_action(action, parameters)
-
     # What is asked for ---------------------------------------------------------------------
-
-    def action_filter(self) -> None:
-        """Search."""
-        self.query_one(FilterBar).open()
 
     def action_reload(self) -> None:
         """Read again."""
@@ -157,7 +147,7 @@ class EstatePane(Vertical):
 
     def action_back(self) -> bool:
         """Take one layer back: the search."""
-        bar = self.query_one(FilterBar)
+        bar = self.filter_bar
         if not bar.text:
             return False
         bar.show_text("")
@@ -172,11 +162,6 @@ class EstatePane(Vertical):
     def _searched(self, event: FilterBar.Changed) -> None:
         event.stop()
         self.apps.search(event.text)
-
-    @on(FilterBar.Left)
-    def _search_left(self, event: FilterBar.Left) -> None:
-        event.stop()
-        self.apps.focus()
 
     @on(AppTree.AppPicked)
     def _app_picked(self, event: AppTree.AppPicked) -> None:

@@ -58,16 +58,6 @@ class ListPane(ReadingPane[RecordT]):
         """Give the focus to the rows."""
         self.table.focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A filter that is being typed is not offered again."""
-        if action == "filter":
-            return not any(bar.has_focus_within for bar in self.query(FilterBar))
-        return super().check_action(action, parameters)
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self.query_one(FilterBar).open()
-
     def action_reload(self) -> None:
         """Read again."""
         self.load(refresh=True)
@@ -76,7 +66,7 @@ class ListPane(ReadingPane[RecordT]):
         """Take one layer back, if there is one here: the filter."""
         if not self.table.filter:
             return False
-        self.query_one(FilterBar).action_drop()
+        self.filter_bar.action_drop()
         return True
 
     @on(FilterBar.Changed)
@@ -88,11 +78,6 @@ class ListPane(ReadingPane[RecordT]):
     def _filter_found(self, event: RecordTable.FilterChanged) -> None:
         event.stop()
         self._say()
-
-    @on(FilterBar.Left)
-    def _filter_left(self, event: FilterBar.Left) -> None:
-        event.stop()
-        self.focus_rows()
 
     @on(RecordTable.Opened)
     def _row_opened(self, event: RecordTable.Opened) -> None:

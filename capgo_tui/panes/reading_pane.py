@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from capgo_tui.errors import CapgoError
+from capgo_tui.panes.filtering import FilteringPane
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.counts import count_text, found_text
 from capgo_tui.presenters.details import Row
@@ -38,7 +38,7 @@ def in_front(pane: Widget) -> bool:
     return all(node.display for node in pane.ancestors_with_self if isinstance(node, Widget))
 
 
-class ReadingPane(Vertical, Generic[RecordT]):
+class ReadingPane(FilteringPane, Generic[RecordT]):
     """Filter, banner and table over one list; which list is told by `subject`."""
 
     DEFAULT_CSS = """
@@ -156,7 +156,7 @@ class ReadingPane(Vertical, Generic[RecordT]):
         self.table.set_columns(self.columns())
         self.table.replace(listing.records)
         self.table.restore(state)
-        self.query_one(FilterBar).show_text(state.filter)
+        self.filter_bar.show_text(state.filter)
         if in_front(self):
             self.load()
 
@@ -270,6 +270,6 @@ class ReadingPane(Vertical, Generic[RecordT]):
             self.table.placeholder = Content.styled(f"reading {self.plural}…", "$foreground-muted")
         shown, count, complete = self.table.row_count, len(listing.records), listing.complete
         found = found_text(shown, count, complete=complete) if self.table.filter else ""
-        self.query_one(FilterBar).found = found
+        self.filter_bar.found = found
         note = count_text(count, self.noun, self.plural, complete=complete) if listing.begun else ""
         self.post_message(self.Facts(self, note, listing.read_at, busy=self._busy))

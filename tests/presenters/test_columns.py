@@ -133,7 +133,7 @@ def test_names_of_bundles_sort_as_versions() -> None:
     (name,) = (column for column in bundle_columns(now) if column.key == "name")
     names = ["1.10.0", "1.9.0", "1.10.0-beta", "2.0.0"]
     bundles = [Bundle.read({"id": n, "name": text}) for n, text in enumerate(names)]
-    ordered = sorted(bundles, key=name.sort)  # type: ignore[arg-type,return-value]
+    ordered = sorted(bundles, key=name.sort)  # type: ignore[arg-type]
     assert [bundle.name for bundle in ordered] == ["1.9.0", "1.10.0-beta", "1.10.0", "2.0.0"]
 
 

@@ -13,7 +13,7 @@ def test_a_crash_is_printed_without_the_values_of_variables() -> None:
     app = CapgoApp(DemoBackends(Demo()))
     key = "a-key-in-a-variable"
     try:
-        raise ValueError(len(key))
+        raise ValueError(len(key))  # noqa: TRY301 - a frame that holds the key
     except ValueError:
         app._fatal_error()
     printed = "".join(
