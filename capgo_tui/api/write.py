@@ -11,6 +11,7 @@ may take that for "all of them" (contract/api.md 0.3).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import InitVar, dataclass, field
 from string import Formatter
@@ -38,6 +39,9 @@ _WORDS: Final[Mapping[str, str]] = {
     "id": "number of the key",
 }
 """What a sentence calls a parameter."""
+
+_PARTS: Final = re.compile(r"[/?#\\]")
+"""What ends a part of a path."""
 
 _NOTHING: Final = frozenset({"null", "undefined"})
 """What a server may read from a query or a path as no name at all (contract/api.md 0.3)."""
@@ -116,7 +120,7 @@ class Write(Generic[AnswerT]):
 
     def _want_no_accident(self, fields: Mapping[str, Any]) -> None:
         """Let no other verb delete all bundles, whatever its table says (contract/api.md 0.3)."""
-        on_bundles = unquote(self.path).casefold().strip("/").split("/")[0] == "bundle"
+        on_bundles = "bundle" in _PARTS.split(unquote(self.path).casefold())
         if self.method == "DELETE" and on_bundles and self.action is not Action.DELETE_UNLINKED_BUNDLES:
             _want_named("version", fields.get("version"), but=_NOTHING)
 
