@@ -17,8 +17,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from capgo_tui.demo.bodies import query_of
 from capgo_tui.demo.calls import Answer, Call
-from capgo_tui.demo.dialects import Dialect, Methods, dialect_named
+from capgo_tui.demo.dialects import Dialect, dialect_named
 from capgo_tui.demo.errors import Refusal, not_found, unknown_error
+from capgo_tui.demo.gatekeepers import Methods
 from capgo_tui.demo.limits import Limits
 from capgo_tui.demo.state import World
 

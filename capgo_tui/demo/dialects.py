@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from capgo_tui.demo.calls import Handler
-from capgo_tui.demo.gatekeepers import Gatekeeper, mixed_route
+from capgo_tui.demo.gatekeepers import Gatekeeper, Methods, mixed_route
 
 DIALECTS = ("current",)
 """Their names, today's first."""
-
-Methods = dict[str, tuple[Gatekeeper, Handler]]
-"""What a path answers, by method; what is not named is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

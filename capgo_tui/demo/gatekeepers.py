@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from capgo_tui.demo.calls import Call
+from capgo_tui.demo.calls import Call, Handler
 from capgo_tui.demo.errors import Refusal
 from capgo_tui.demo.rows import ApiKey
 
 Gatekeeper = Callable[[Call], None]
 """Lets a call act for its key, or refuses it with 401 or 429."""
+
+Methods = dict[str, tuple[Gatekeeper, Handler]]
+"""What a path answers, and behind which gatekeeper, by method; what is not named is unknown."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 

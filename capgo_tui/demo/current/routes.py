@@ -20,8 +20,7 @@ from capgo_tui.demo.current import (
     usage,
     webhooks,
 )
-from capgo_tui.demo.dialects import Methods
-from capgo_tui.demo.gatekeepers import everybody, key_route, mixed_route
+from capgo_tui.demo.gatekeepers import Methods, everybody, key_route, mixed_route
 
 ROUTES: dict[str, Methods] = {
     "/ok": {"GET": (everybody, health.ok), "POST": (everybody, health.ok)},
