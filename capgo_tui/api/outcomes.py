@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any, Final
 
+from capgo_tui.api.refusals import means_one_device
 from capgo_tui.api.verbs import Action
 from capgo_tui.api.write import Write
-from capgo_tui.errors import CapgoError, RefusalKind, Refused, Unexpected, Unreachable
+from capgo_tui.errors import CapgoError, RateLimited, RefusalKind, Refused, Unexpected, Unreachable
 
 _LOOK: Final = "It is not known whether the change was made: look before you try again."
 _POSTS_TO_CHANNEL: Final = frozenset(
@@ -23,7 +25,9 @@ def explain(error: CapgoError, write: Write[Any]) -> None:
       (api-seed.md 0.2), so there it stays unknown.
     * Without a usable answer it was made or not; certainly not if the request never left.
     """
-    if isinstance(error, Refused):
+    if isinstance(error, RateLimited) and means_one_device(error):
+        error.next_step = f"This device was changed a moment ago: try again in {ceil(error.retry_after)} s."
+    elif isinstance(error, Refused):
         if write.action in _POSTS_TO_CHANNEL and error.status == 500 and error.code == "unknown_error":
             error.said = (
                 "The server did not accept a value: an unknown bundle, an update strategy "

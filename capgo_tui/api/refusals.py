@@ -90,6 +90,12 @@ def means_behind_the_end(error: Refused) -> bool:
     return error.code == "cannot_get_audit_logs" and "PGRST103" in json.dumps(more, default=str)
 
 
+def means_one_device(error: RateLimited) -> bool:
+    """Whether a limit holds for one device only, so that everything else may go on (contract/api.md 2.4)."""
+    more = error.details.get("moreInfo")
+    return isinstance(more, Mapping) and "device_id" in more and "reason" not in more
+
+
 def _meaning(status: int, code: str, details: Mapping[str, Any]) -> Meaning:
     more = details.get("moreInfo")
     if code in _TWO_MEANINGS and isinstance(more, Mapping) and "app_id" in more:

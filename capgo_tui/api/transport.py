@@ -17,7 +17,7 @@ from capgo_tui.api.masking import Mask
 from capgo_tui.api.origin import Origin
 from capgo_tui.api.outcomes import explain
 from capgo_tui.api.priority import current
-from capgo_tui.api.refusals import refusal, says_no
+from capgo_tui.api.refusals import means_one_device, refusal, says_no
 from capgo_tui.api.request_log import Exchange, RequestLog, curl_line
 from capgo_tui.api.retry import RetryPolicy
 from capgo_tui.api.server_version import HEADER, ServerVersion, read_server_version
@@ -237,7 +237,7 @@ class Transport:
             return self._wire
 
     def _accepted(self, call: Call, answer: Answer) -> Any:
-        if not answer.body and call.method != "GET":
+        if answer.status == 204 and call.method != "GET":
             return None
         if answer.content_type.startswith("image/"):
             raise Unexpected(
@@ -263,7 +263,8 @@ class Transport:
             mask=self.mask,
             now=self._around.now(),
         )
-        if isinstance(refused, RateLimited):
+        # A read is tried again after the pause; a bulk of changes must not wait for one device of many.
+        if isinstance(refused, RateLimited) and (call.method == "GET" or not means_one_device(refused)):
             self._budget.pause(refused.retry_after)
         return refused
 
