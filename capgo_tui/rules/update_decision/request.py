@@ -1,0 +1,120 @@
+"""What a device sends with its check, made from what the server noted of it (contract/api.md 5.1)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from capgo_tui.rules.update_decision.bundle_facts import BUILTIN
+from capgo_tui.rules.update_decision.semver import Semver, complete_native, read_semver
+from capgo_tui.rules.update_decision.stated import stated
+from capgo_tui.rules.update_decision.unseen import UNKNOWN, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Hashable
+
+    from capgo_tui.models.device import Device
+    from capgo_tui.rules.update_decision.world import World
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_FIRST_WITH_OWN_CHANNEL: Final = {
+    5: Semver(5, 34, 0),
+    6: Semver(6, 34, 0),
+    7: Semver(7, 34, 0),
+}
+"""From which plugin on a self-chosen channel is kept on the device; of other majors from 8 on."""
+_LAST_WITHOUT_MANIFEST: Final = {
+    5: Semver(5, 9, 0),
+    6: Semver(6, 2, 0),
+    7: Semver(7, 0, 34),
+}
+"""Up to which plugin a manifest was seen not to be sent (contract/api.md 5.2, details)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A check as the device sends it. None is "unknown" throughout, but where UNKNOWN may stand."""
+
+    well_formed_id: bool
+    """Whether the device id is a UUID."""
+    device_id: str
+    runs: str | None
+    """The bundle it says it runs; the native version in place of `builtin`."""
+    native: str | None
+    """The native version, completed."""
+    native_version: Semver | None
+    """The same, read; None also where it is no semver."""
+    plugin: str | None
+    plugin_version: Semver | None
+    platform: str | None
+    is_prod: bool | None
+    is_emulator: bool | None
+    key_id: str | Unknown | None
+    override: str | None
+    """The channel that the device is forced to; None without an override."""
+    default_channel: str | Unknown | None
+    """The channel that the app asks for."""
+
+    @property
+    def keeps_channel_elsewhere(self) -> bool:
+        """Whether the plugin is so old that an edge store may keep a channel it chose (api.md 5.3 [S])."""
+        version = self.plugin_version
+        if version is None:
+            return self.plugin is None
+        first = _FIRST_WITH_OWN_CHANNEL.get(version.major, Semver(8, 0, 0))
+        return version < first
+
+    @property
+    def gets_no_manifest(self) -> bool:
+        """Whether the plugin is known to be sent no manifest."""
+        version = self.plugin_version
+        last = None if version is None else _LAST_WITHOUT_MANIFEST.get(version.major)
+        return last is not None and version is not None and version <= last
+
+
+def read_request(device: Device, world: World) -> Request:
+    """Make the request of a device."""
+    native = None if device.version_build is None else complete_native(device.version_build)
+    plugin = device.plugin_version
+    default = stated(device, device.default_channel, "default_channel")
+    return Request(
+        well_formed_id=_UUID.fullmatch(device.device_id) is not None,
+        device_id=device.device_id,
+        runs=native if device.version_name == BUILTIN else device.version_name,
+        native=native,
+        native_version=None if native is None else read_semver(native),
+        plugin=plugin,
+        plugin_version=None if plugin is None else read_semver(plugin),
+        platform=device.platform,
+        is_prod=device.is_prod,
+        is_emulator=device.is_emulator,
+        key_id=stated(device, device.key_id, "key_id"),
+        override=device.channel or None,
+        default_channel=world.unseen.default_channel if default is UNKNOWN else default,
+    )
+
+
+def what_matters(device: Device, names: Container[str], *, keys: bool) -> Hashable:
+    """What two devices must have in common for the same decision, bar its ladder.
+
+    Args:
+        device: the device.
+        names: the bundle names that it makes a difference to run.
+        keys: whether the encryption key of a device makes any.
+    """
+    runs = device.version_name
+    if runs is not None and runs != BUILTIN and runs not in names:
+        runs = ""
+    return (
+        runs,
+        device.version_build,
+        device.plugin_version,
+        device.platform,
+        device.is_prod,
+        device.is_emulator,
+        device.channel,
+        stated(device, device.key_id, "key_id") if keys else None,
+        stated(device, device.default_channel, "default_channel"),
+        _UUID.fullmatch(device.device_id) is not None,
+    )
