@@ -36,7 +36,7 @@ def check_device(walk: Walk) -> Outcome | None:
 
 def _allowed(walk: Walk, check: Check) -> bool | None:
     """The channel's flag for a check, as far as it is known."""
-    return None if walk.channel is None else walk.channel.allows[check.key]
+    return None if walk.channel is None else walk.channel.allows.get(check.key)
 
 
 def _allows_both(walk: Walk, one: Check, other: Check) -> bool:

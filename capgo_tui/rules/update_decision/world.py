@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from capgo_tui.rules.update_decision.bundle_facts import BundleFacts, Bundles
@@ -25,9 +24,6 @@ STRATEGIES: Final = ("major", "minor", "patch", "version_number", "none")
 STRATEGY_ON: Final = "on"
 """What a document has instead of one where an old server only says that there is one."""
 _NOT_KNOWN: Final = Platforms()
-_ALLOWS_NOT_KNOWN: Final[Mapping[str, bool | None]] = MappingProxyType(
-    dict.fromkeys(("prod", "dev", "device", "emulator"))
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +64,8 @@ class ChannelFacts:
     strategies: tuple[str, ...] = STRATEGIES
     """The strategy, or each that it may be."""
     under_native: bool | None = None
-    allows: Mapping[str, bool | None] = _ALLOWS_NOT_KNOWN
-    """Whether it allows `prod` and `dev` builds, a real `device`, an `emulator`."""
+    allows: Mapping[str, bool | None] = field(default_factory=dict)
+    """Whether it allows `prod` and `dev` builds, a real `device`, an `emulator`; what is left out is unknown."""
     platforms: Platforms = _NOT_KNOWN
 
     @property
