@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from capgo_tui.presenters.columns import Column, RecordT
+from capgo_tui.presenters.columns import Column, RecordT, Value
 from capgo_tui.safe_text import clean
 
-TIMES = {
-    "changed": "updated_at",
-    "created": "created_at",
-    "expires": "expires_at",
-    "updated": "updated_at",
-    "when": "created_at",
-}
-"""The columns that show an age, and the field of the record that has the moment."""
-_WORDS = {"✓": "true", "✗": "false", "?": "", "–": ""}
-"""What the marks of the screens mean to a program; the last two are "unknown" and "nothing"."""
+_NOTHING = ("?", "–")
+"""What the screens show for "unknown" and "nothing"; a program gets an empty cell."""
 _LONGEST = 100_000
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _NEGATIVE = re.compile(r"-\d+(\.\d+)?")
@@ -25,16 +17,24 @@ _NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 
 def plain_value(column: Column[RecordT], record: RecordT) -> str:
     """A cell for CSV, before it is made safe for spreadsheets."""
-    moment = getattr(record, TIMES[column.key], None) if column.key in TIMES else None
-    if isinstance(moment, datetime):
-        return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if column.value is not None:
+        return _plain(column.value(record))
     text = column.text(record)
-    if text in _WORDS:
-        return _WORDS[text]
-    number = column.sort(record) if column.right and column.key not in TIMES else None
-    if isinstance(number, int | float):
-        return f"{number:.15g}"
-    return text
+    if text in _NOTHING:
+        return ""
+    number = column.sort(record) if column.right else None
+    return _plain(number) if isinstance(number, int | float) else text
+
+
+def _plain(value: Value) -> str:
+    """Write a value as programs read it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return f"{value:.15g}" if isinstance(value, int | float) else value
 
 
 def formula_safe(text: str) -> str:

@@ -51,6 +51,7 @@ def api_key_columns(now: Now) -> tuple[Column[ApiKey], ...]:
             width=expires.width,
             right=True,
             tone=lambda k: _expiry_tone(k, now),
+            value=expires.value,
         ),
         flag_column("hashed", "hashed", lambda k: k.is_hashed_key),
         Column("rights", "rights", text=rights_of, sort=rights_of, level=Level.MEDIUM, width=14),

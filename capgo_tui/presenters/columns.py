@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, IntEnum
 from typing import Generic, TypeVar
 
@@ -11,6 +12,10 @@ RecordT = TypeVar("RecordT")
 
 SortKey = str | int | float | tuple["SortKey", ...]
 """What a column sorts by. All keys of one column are of one kind."""
+
+
+Value = datetime | bool | int | float | str | None
+"""What a cell holds for a program: a moment (aware), yes or no, a number, a text, or nothing."""
 
 
 class Tone(Enum):
@@ -57,3 +62,5 @@ class Column(Generic[RecordT]):
     """Whether its cells are aligned to the right, as numbers are."""
     tone: Callable[[RecordT], Tone] | None = None
     """What its cells say by colour, if anything."""
+    value: Callable[[RecordT], Value] | None = None
+    """What its cells hold for a program; None where the text is that, as it is for names."""

@@ -44,6 +44,7 @@ def flag_column(
         level=level,
         width=max(width, len(title)),
         tone=lambda record: Tone.PLAIN if read(record) else Tone.MUTED,
+        value=read,
     )
 
 

@@ -35,4 +35,5 @@ def age_column(
         width=max(7, len(title)),
         right=True,
         tone=lambda _: Tone.MUTED,
+        value=read,
     )
