@@ -35,7 +35,8 @@ def check_file(walk: Walk) -> Outcome | None:
         return walk.judge(Check.FILE, "no_bundle", passed=False, left=("none", "bundle.r2_path"))
     counted = walk.world.counters.manifests
     if counted is None:
-        counted = bool(walk.answers.assume(Assumption.MANIFESTS_COUNTED, usual=True))
+        walk.answers.assume(Assumption.MANIFESTS_COUNTED)
+        counted = True
     return walk.judge(
         Check.FILE,
         "no_bundle",

@@ -3,131 +3,122 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import Outcome
-from capgo_tui.rules.update_decision.questions import NO_YES, Assumption, Question, Topic
+from capgo_tui.rules.update_decision.questions import NO_YES, YES_NO, Assumption, Question, Topic
 from capgo_tui.rules.update_decision.unseen import UNKNOWN
 from capgo_tui.rules.update_decision.walk import Value, Walk
 from capgo_tui.rules.update_decision.world import ChannelFacts
 
-NOBODY: Final = "\0 no channel has this name"
-"""A default channel that no app has, to try what any unknown name would do."""
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Search:
-    """What the search for a channel found, and what it went by."""
+    """What one step of the search came to."""
 
     channel: ChannelFacts | None
-    asked: Value
-    """What the device brought."""
-    found: Value | None = None
-    """What decided."""
+    brought: Value
+    """What the device brought: an override, the name of a channel, nothing."""
+    why: Value
+    """The channel and what speaks for it, or why there is none."""
 
 
 def check_channel(walk: Walk) -> Outcome | None:
     """Row 5: an override, else the app's default channel, else the public channel of the platform."""
     _assume_nothing_kept_elsewhere(walk)
-    ignored = None
-    if walk.request.override is not None:
-        search = _by_override(walk, walk.request.override)
-        if search.channel is not None:
-            walk.by_override = True
-            return _found(walk, search)
-        ignored = search.found
-    name = walk.request.default_channel
-    if name is UNKNOWN:
-        name = walk.answers.assume(Assumption.NO_DEFAULT_CHANNEL, usual=None)  # type: ignore[assignment]
-    search = _by_default(walk, str(name)) if name else _public(walk)
-    if ignored is not None and search.found is None:
-        search.found = ignored
-    return _found(walk, search)
-
-
-def _found(walk: Walk, search: _Search) -> Outcome | None:
+    override = walk.request.override
+    forced = None if override is None else _by_override(walk, override)
+    if forced is not None and forced.channel is not None:
+        search = forced
+    else:
+        name = walk.request.default_channel
+        if name is UNKNOWN:
+            walk.answers.assume(Assumption.NO_DEFAULT_CHANNEL)
+        search = _by_default(walk, name) if isinstance(name, str) and name else _public(walk)
+        if search.channel is None and forced is not None:
+            search = forced  # why the override does not count is what there is to mend
     walk.channel = search.channel
-    passed = search.channel is not None
-    right = (search.channel.label, search.found[1]) if search.channel and search.found else search.found
-    return walk.judge(Check.CHANNEL, "no_channel", passed=passed, left=search.asked, right=right)
+    return walk.judge(
+        Check.CHANNEL, "no_channel", passed=search.channel is not None, left=search.brought, right=search.why
+    )
 
 
 def _assume_nothing_kept_elsewhere(walk: Walk) -> None:
     """Old plugins may have chosen a channel that an edge store keeps; nobody can see that."""
     if walk.world.unseen.no_self_chosen_channel or not walk.request.keeps_channel_elsewhere:
         return
-    channels = walk.world.channels.values()
-    if not walk.world.channels_complete or any(channel.self_set is not False for channel in channels):
-        walk.answers.assume(Assumption.NO_SELF_CHOSEN_CHANNEL, usual=True)
+    if walk.world.may_be_chosen:
+        walk.answers.assume(Assumption.NO_SELF_CHOSEN_CHANNEL)
 
 
 def _by_override(walk: Walk, name: str) -> _Search:
     """Step 1: the override wins over everything, if the app's counter says that there are any."""
-    search = _Search(None, (name, "device.channel"))
+    brought = (name, "device.channel")
     counted = walk.world.counters.overrides
     if counted is None:
-        counted = bool(walk.answers.assume(Assumption.OVERRIDES_COUNTED, usual=True))
-    if not counted:
-        search.found = ("the override is ignored: the counter is 0", "app.channel_device_count")
-        return search
+        walk.answers.assume(Assumption.OVERRIDES_COUNTED)
+    if counted is False:
+        return _Search(None, brought, ("0: overrides are ignored", "app.channel_device_count"))
     channel = walk.world.channels.get(name)
-    if channel is None and walk.world.channels_complete:
-        walk.answers.assume(Assumption.OVERRIDE_GONE, usual=True)
-        search.found = (f"there is no channel {name}", "channels")
-        return search
-    channel = channel or walk.world.unlisted(name)
+    if channel is None:
+        if walk.world.channels_complete:
+            walk.answers.assume(Assumption.OVERRIDE_GONE)
+            return _Search(None, brought, ("there is no such channel", "channels"))
+        channel = walk.world.unlisted(name)
     if _bundle_deleted(walk, channel):
-        search.found = (f"the override is skipped: the bundle of {name} was deleted", "bundles")
-        return search
-    search.channel, search.found = channel, (name, "override")
-    return search
+        return _Search(None, brought, (f"skipped: the bundle of {name} was deleted", "bundles"))
+    return _Search(channel, brought, (name, "override"))
 
 
 def _by_default(walk: Walk, name: str) -> _Search:
     """Step 2: the channel that the app asks for, or none at all: there is no falling back."""
-    search = _Search(None, ("an unknown name" if name == NOBODY else name, "device.defaultChannel"))
+    brought = (name, "device.defaultChannel")
     channel = walk.world.channels.get(name)
     if channel is None:
         if walk.world.channels_complete or not walk.answers.ask(Question(Topic.CHANNELS, name), NO_YES):
-            search.found = ("there is no channel of this name", "channels")
-            return search
+            return _Search(None, brought, ("there is no such channel", "channels"))
         channel = walk.world.unlisted(name)
-    public = channel.public
-    if not (
-        (public is True or walk.channel_flag(channel.self_set, channel, "allow_device_self_set"))
-        or walk.channel_flag(public, channel, "public")
-    ):
-        search.found = (f"{name} is neither public nor free to be chosen", "channel.allow_device_self_set")
-    elif not walk.serves(channel):
-        search.found = (f"{name} does not serve {walk.platform()}", "channel.platforms")
-    elif _bundle_deleted(walk, channel):
-        search.found = (f"the bundle of {name} was deleted", "bundles")
-    else:
-        search.channel, search.found = channel, (name, "defaultChannel")
-    return search
+    if not _may_be_asked_for(walk, channel):
+        return _Search(None, brought, ("neither public nor free to choose", "channel.allow_device_self_set"))
+    if not walk.serves(channel):
+        return _Search(None, brought, (f"does not serve {walk.request.platform}", "channel.platforms"))
+    if _bundle_deleted(walk, channel):
+        return _Search(None, brought, ("its bundle was deleted", "bundles"))
+    return _Search(channel, brought, (name, "defaultChannel"))
+
+
+def _may_be_asked_for(walk: Walk, channel: ChannelFacts) -> bool:
+    """Whether a channel is public or free to choose."""
+    if channel.public or channel.self_set:
+        return True
+    if channel.public is False:
+        return walk.channel_flag(channel.self_set, channel, "allow_device_self_set")
+    return walk.channel_flag(channel.public, channel, "public")
 
 
 def _public(walk: Walk) -> _Search:
     """Step 3: the public channel that serves the platform; if there are several, by name, then id."""
-    search = _Search(None, ("asks for none", "device.defaultChannel"))
+    brought = ("asks for none", "device.defaultChannel")
     if not walk.world.channels_complete and walk.answers.ask(Question(Topic.CHANNELS, "public"), NO_YES):
-        search.channel = walk.world.unlisted(None, public=True)
-        search.found = (None, "channel.public")
-        return search
-    one, other = walk.world.public, walk.world.public_otherwise
-    if one == other:
-        search.channel = next((channel for channel in one if _is_open(walk, channel)), None)
-    else:
-        open_ones = [channel for channel in one if _is_open(walk, channel)]
-        search.channel = open_ones[0] if open_ones else None
-        first_otherwise = next((channel for channel in other if channel in open_ones), None)
-        if search.channel is not first_otherwise and search.channel and first_otherwise:
-            names = Question(Topic.ORDER, search.channel.label, first_otherwise.label)
-            search.channel = search.channel if walk.answers.ask(names, (True, False)) else first_otherwise
-    if search.channel is not None:
-        search.found = (search.channel.name, "channel.public")
-    return search
+        return _Search(walk.world.unlisted(None, public=True), brought, (None, "channel.public"))
+    channel = _first_open(walk)
+    if channel is None:
+        return _Search(None, brought, ("no public channel serves it", "channels"))
+    return _Search(channel, brought, (channel.name, "channel.public"))
+
+
+def _first_open(walk: Walk) -> ChannelFacts | None:
+    """The first public channel that serves the platform."""
+    by_language, by_code = walk.world.public, walk.world.public_by_code
+    if by_language == by_code:
+        return next((channel for channel in by_language if _is_open(walk, channel)), None)
+    open_ones = [channel for channel in by_language if _is_open(walk, channel)]
+    if len(open_ones) < 2:
+        return next(iter(open_ones), None)
+    first, other = open_ones[0], next(channel for channel in by_code if channel in open_ones)
+    if first is other or walk.answers.ask(Question(Topic.ORDER, first.label, other.label), YES_NO):
+        return first
+    return other
 
 
 def _is_open(walk: Walk, channel: ChannelFacts) -> bool:
@@ -144,6 +135,5 @@ def _bundle_deleted(walk: Walk, channel: ChannelFacts) -> bool:
     bundle = walk.stable(channel)
     if bundle.deleted is not None:
         return bundle.deleted
-    if bundle.name is None:
-        return walk.answers.ask(Question(Topic.DELETED, f"of channel {channel.label}"), NO_YES)
-    return walk.answers.ask(Question(Topic.DELETED, bundle.label), NO_YES)
+    about = f"of channel {channel.label}" if bundle.name is None else bundle.name
+    return walk.answers.ask(Question(Topic.DELETED, about), NO_YES)

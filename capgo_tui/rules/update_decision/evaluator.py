@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from capgo_tui.rules.update_decision.channel_choice import NOBODY
+from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import (
     Decision,
     Explanation,
@@ -15,8 +15,9 @@ from capgo_tui.rules.update_decision.decision import (
     Verdict,
 )
 from capgo_tui.rules.update_decision.ladder import Path, climb
+from capgo_tui.rules.update_decision.likeness import Likeness
 from capgo_tui.rules.update_decision.questions import Answer, Answers, Assumption, Condition, Question, Topic
-from capgo_tui.rules.update_decision.request import Request, read_request, what_matters
+from capgo_tui.rules.update_decision.request import Request, read_request
 from capgo_tui.rules.update_decision.rollout import ALL_BPS
 from capgo_tui.rules.update_decision.rungs import merge_rungs
 from capgo_tui.rules.update_decision.unseen import Unseen
@@ -68,11 +69,12 @@ class Evaluator:
             channels_complete=channels_complete,
             bundles_complete=bundles_complete,
         )
+        self._likeness = Likeness(self._world)
         self._known: dict[Hashable, Decision] = {}
 
     def decide(self, device: Device) -> Decision:
         """Say what becomes of a device at its next check."""
-        key = what_matters(device, self._world.names, keys=self._world.keys)
+        key = self._likeness.of(device)
         decision = self._known.get(key)
         if decision is None:
             if len(self._known) >= _MOST_REMEMBERED:
@@ -104,13 +106,7 @@ class Evaluator:
         )
         return decision, paths, request
 
-    def _every_path(
-        self,
-        request: Request,
-        fixed: Mapping[Assumption, Answer | None] | None = None,
-        *,
-        recording: bool = False,
-    ) -> tuple[list[Path], bool]:
+    def _every_path(self, request: Request, *, recording: bool) -> tuple[list[Path], bool]:
         """Climb once for every combination of the unknowns that are come to.
 
         Returns:
@@ -120,7 +116,7 @@ class Evaluator:
         waiting: deque[dict[Question, Answer]] = deque([{}])
         while waiting and len(paths) < MOST_CLIMBS:
             given = waiting.popleft()  # few unlikely answers before many
-            answers = Answers(given, fixed)
+            answers = Answers(given)
             paths.append(climb(self._world, request, answers, recording=recording))
             taken = dict(given)
             for question, options in answers.open:
@@ -138,12 +134,13 @@ class Evaluator:
         return tuple(taken)
 
     def _default_channel_matters(self, request: Request, outcomes: set[Outcome]) -> bool:
-        """Whether any channel that the app may ask for, or a name that no channel has, changes the answer."""
-        for name in (NOBODY, *self._world.channels):
-            paths, complete = self._every_path(request, {Assumption.NO_DEFAULT_CHANNEL: name})
-            if not complete or {path.outcome for path in paths} != outcomes:
-                return True
-        return False
+        """Whether the answer hangs on the app asking for no channel.
+
+        A name that no channel has always ends in `no_channel`; a channel that can be asked for never does.
+        """
+        if any(outcome.check is not Check.CHANNEL for outcome in outcomes):
+            return True
+        return self._world.can_be_asked_for(request.platform)
 
 
 def _possibilities(paths: Sequence[Path]) -> tuple[Possibility, ...]:

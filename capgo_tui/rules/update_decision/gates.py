@@ -12,6 +12,7 @@ from capgo_tui.rules.update_decision.walk import Value, Walk
 
 REFUSED_PLUGIN: Final = 4
 """The only major of the plugin that the server does not serve; 2 and 3 it does."""
+_NETWORKS: Final = {True: "an ordinary network", False: "a data centre", None: None}
 
 
 def check_request(walk: Walk) -> Outcome | None:
@@ -49,14 +50,14 @@ def check_network(walk: Walk) -> Outcome | None:
         walk.skip(Check.NETWORK, (blocks, "app.block_provider_infra_requests"))
         return None
     ordinary = walk.world.unseen.ordinary_network
-    known = ordinary is not None
-    passed = bool(ordinary if known else walk.answers.assume(Assumption.ORDINARY_NETWORK, usual=True))
+    if ordinary is None:
+        walk.answers.assume(Assumption.ORDINARY_NETWORK)
     return walk.judge(
         Check.NETWORK,
         "provider_infrastructure_request_blocked",
-        passed=passed,
-        left=("elsewhere" if passed else "a data centre", "unseen.network") if known else None,
-        right=(blocks, "app.block_provider_infra_requests"),
+        passed=ordinary is not False,
+        left=(_NETWORKS[ordinary], "unseen.ordinary_network"),
+        right=("refused" if blocks else None, "app.block_provider_infra_requests"),
     )
 
 
@@ -64,12 +65,9 @@ def check_plan(walk: Walk) -> Outcome | None:
     """Row 3: the organization's plan is valid."""
     plan = walk.world.unseen.plan
     if plan is UNKNOWN:
-        walk.answers.assume(Assumption.VALID_PLAN, usual=True)
-        return walk.judge(Check.PLAN, "on_premise_app", passed=True)
-    valid = plan is None
-    return walk.judge(
-        Check.PLAN, "on_premise_app", passed=valid, left=("valid" if valid else plan, "unseen.plan")
-    )
+        walk.answers.assume(Assumption.VALID_PLAN)
+    left = ("valid" if plan is None else plan, "unseen.plan")
+    return walk.judge(Check.PLAN, "on_premise_app", passed=plan is None or plan is UNKNOWN, left=left)
 
 
 def check_plugin(walk: Walk) -> Outcome | None:

@@ -90,13 +90,10 @@ class Condition:
 class Answers:
     """What one climb takes its unknowns to be, and which it came to."""
 
-    __slots__ = ("_fixed", "_given", "assumed", "met", "open")
+    __slots__ = ("_given", "assumed", "met", "open")
 
-    def __init__(
-        self, given: Mapping[Question, Answer], fixed: Mapping[Assumption, Answer | None] | None = None
-    ) -> None:
+    def __init__(self, given: Mapping[Question, Answer]) -> None:
         self._given = dict(given)
-        self._fixed = fixed or {}
         self.open: list[tuple[Question, tuple[Answer, ...]]] = []
         """What was asked and not given before, with every possible answer; the first one was taken."""
         self.met: list[Condition] = []
@@ -118,9 +115,6 @@ class Answers:
         self.met.append(Condition(question, answer))
         return answer  # type: ignore[return-value]  # what is given was one of the options
 
-    def assume(self, assumption: Assumption, usual: Answer | None) -> Answer | None:
-        """Give what is taken for granted, unless this climb is to try something else."""
-        if assumption in self._fixed:
-            return self._fixed[assumption]
+    def assume(self, assumption: Assumption) -> None:
+        """Note that something is taken for granted."""
         self.assumed.append(assumption)
-        return usual

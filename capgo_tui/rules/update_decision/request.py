@@ -12,12 +12,10 @@ from capgo_tui.rules.update_decision.stated import stated
 from capgo_tui.rules.update_decision.unseen import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Hashable
-
     from capgo_tui.models.device import Device
     from capgo_tui.rules.update_decision.world import World
 
-_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _FIRST_WITH_OWN_CHANNEL: Final = {
     5: Semver(5, 34, 0),
     6: Semver(6, 34, 0),
@@ -58,19 +56,26 @@ class Request:
 
     @property
     def keeps_channel_elsewhere(self) -> bool:
-        """Whether the plugin is so old that an edge store may keep a channel it chose (api.md 5.3 [S])."""
-        version = self.plugin_version
-        if version is None:
+        """Whether an edge store may keep a channel that the plugin chose."""
+        if self.plugin_version is None:
             return self.plugin is None
-        first = _FIRST_WITH_OWN_CHANNEL.get(version.major, Semver(8, 0, 0))
-        return version < first
+        return keeps_channel_elsewhere(self.plugin_version)
 
     @property
     def gets_no_manifest(self) -> bool:
         """Whether the plugin is known to be sent no manifest."""
-        version = self.plugin_version
-        last = None if version is None else _LAST_WITHOUT_MANIFEST.get(version.major)
-        return last is not None and version is not None and version <= last
+        return self.plugin_version is not None and gets_no_manifest(self.plugin_version)
+
+
+def keeps_channel_elsewhere(plugin: Semver) -> bool:
+    """Whether a plugin is so old that an edge store may keep a channel it chose (contract/api.md 5.3 [S])."""
+    return plugin < _FIRST_WITH_OWN_CHANNEL.get(plugin.major, Semver(8, 0, 0))
+
+
+def gets_no_manifest(plugin: Semver) -> bool:
+    """Whether a plugin was seen to be sent no manifest (contract/api.md 5.2, details)."""
+    last = _LAST_WITHOUT_MANIFEST.get(plugin.major)
+    return last is not None and plugin <= last
 
 
 def read_request(device: Device, world: World) -> Request:
@@ -79,7 +84,7 @@ def read_request(device: Device, world: World) -> Request:
     plugin = device.plugin_version
     default = stated(device, device.default_channel, "default_channel")
     return Request(
-        well_formed_id=_UUID.fullmatch(device.device_id) is not None,
+        well_formed_id=UUID.fullmatch(device.device_id) is not None,
         device_id=device.device_id,
         runs=native if device.version_name == BUILTIN else device.version_name,
         native=native,
@@ -92,29 +97,4 @@ def read_request(device: Device, world: World) -> Request:
         key_id=stated(device, device.key_id, "key_id"),
         override=device.channel or None,
         default_channel=world.unseen.default_channel if default is UNKNOWN else default,
-    )
-
-
-def what_matters(device: Device, names: Container[str], *, keys: bool) -> Hashable:
-    """What two devices must have in common for the same decision, bar its ladder.
-
-    Args:
-        device: the device.
-        names: the bundle names that it makes a difference to run.
-        keys: whether the encryption key of a device makes any.
-    """
-    runs = device.version_name
-    if runs is not None and runs != BUILTIN and runs not in names:
-        runs = ""
-    return (
-        runs,
-        device.version_build,
-        device.plugin_version,
-        device.platform,
-        device.is_prod,
-        device.is_emulator,
-        device.channel,
-        stated(device, device.key_id, "key_id") if keys else None,
-        stated(device, device.default_channel, "default_channel"),
-        _UUID.fullmatch(device.device_id) is not None,
     )

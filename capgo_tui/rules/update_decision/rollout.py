@@ -22,7 +22,8 @@ def choose_bundle(walk: Walk) -> Outcome | None:
     rollout = channel.rollout
     if isinstance(rollout, Unknown):
         if not walk.world.has_rollouts:
-            there = not walk.answers.assume(Assumption.NO_ROLLOUT, usual=True)
+            walk.answers.assume(Assumption.NO_ROLLOUT)
+            there = False
         else:
             question = Question(Topic.FIELD, f"channel {channel.label}", "rollout_version")
             there = walk.answers.ask(question, NO_YES)
@@ -78,8 +79,8 @@ def _looked_at(walk: Walk) -> bool:
             listed = name in paused
         if listed or counters.rollouts is False:
             return listed
-    usual = walk.world.would_look_at_rollouts(name, counted=counters.rollouts)
-    return bool(walk.answers.assume(Assumption.ROLLOUTS_COUNTED, usual=usual))
+    walk.answers.assume(Assumption.ROLLOUTS_COUNTED)
+    return walk.world.would_look_at_rollouts(name, counted=counters.rollouts)
 
 
 def runs(walk: Walk, bundle: BundleFacts) -> bool:

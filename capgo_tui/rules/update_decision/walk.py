@@ -38,8 +38,6 @@ class Walk:
         self.answers = answers
         self.channel: ChannelFacts | None = None
         """The channel found."""
-        self.by_override = False
-        """Whether an override led to it."""
         self.bundle: BundleFacts | None = None
         """The bundle chosen on it."""
         self.manifest_only = False

@@ -65,7 +65,7 @@ class ChannelFacts:
     """The strategy, or each that it may be."""
     under_native: bool | None = None
     allows: Mapping[str, bool | None] = field(default_factory=dict)
-    """Whether it allows `prod` and `dev` builds, a real `device`, an `emulator`; what is left out is unknown."""
+    """Whether it allows `prod` and `dev` builds, a real `device`, an `emulator`; left out: unknown."""
     platforms: Platforms = _NOT_KNOWN
 
     @property
@@ -112,9 +112,11 @@ class World:
         """Whether any document mentions rollouts: servers before July 2026 have none (contract/api.md 9)."""
         facts = [_channel(channel, known, unseen) for channel in channels]
         self.channels = {each.name: each for each in facts if each.name is not None}
-        self.public, self.public_otherwise = _in_both_orders(facts)
-        self.names = self._names_that_matter()
-        self.keys = any(bundle.key_id is not None for bundle in self._bundles())
+        self.public, self.public_by_code = _in_both_orders(facts)
+        self.may_be_chosen = not channels_complete or any(
+            channel.self_set is not False for channel in self.channels.values()
+        )
+        """Whether there may be a channel that an app is free to choose."""
 
     def unlisted(self, name: str | None, *, public: bool | None = None) -> ChannelFacts:
         """A channel that is not loaded: of it nothing is known."""
@@ -133,17 +135,14 @@ class World:
             return True
         return runs is not None and any(each.is_paused and each.target.name == runs for each in known)
 
-    def _bundles(self) -> list[BundleFacts]:
-        bundles = [channel.stable for channel in self.channels.values()]
-        rollouts = [channel.rollout for channel in self.channels.values()]
-        if not self.channels_complete or UNKNOWN in rollouts:
-            bundles.append(BundleFacts())
-        return bundles + [each.target for each in rollouts if isinstance(each, Rollout)]
-
-    def _names_that_matter(self) -> frozenset[str]:
-        """The bundle names that it makes a difference to run."""
-        delivered = {bundle.name for bundle in self._bundles() if bundle.name is not None}
-        return frozenset(delivered | (self.counters.paused_names or frozenset()))
+    def can_be_asked_for(self, platform: str | None) -> bool:
+        """Whether the app on a device may ask for any channel with success, as far as that is known."""
+        return not self.channels_complete or any(
+            (channel.public is not False or channel.self_set is not False)
+            and channel.stable.deleted is not True
+            and (platform is None or channel.platforms.serves(platform) is not False)
+            for channel in self.channels.values()
+        )
 
 
 def _counters(app: App | None) -> Counters:
