@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from capgo_tui.cli.listings import Listing, always, just
+from capgo_tui.cli.messages import say
 from capgo_tui.cli.reads import organization_id, raw
 from capgo_tui.errors import Misused
 
@@ -46,6 +47,7 @@ def period(arguments: Arguments, today: date) -> tuple[date, date]:
 async def read_statistics(client: CapgoClient, arguments: Arguments, now: Now) -> Listing[Any]:
     """Any of the `stats` commands."""
     from capgo_tui.presenters.statistics import stat_columns  # noqa: PLC0415 - only what is read
+    from capgo_tui.rules.storage_levels import with_levels  # noqa: PLC0415
 
     first, last = period(arguments, now().date())
     if arguments.statistic == "by-app":
@@ -59,6 +61,10 @@ async def read_statistics(client: CapgoClient, arguments: Arguments, now: Now) -
         points = await client.statistics.organization(wanted, first, last)
     else:
         points = await client.statistics.user(first, last)
+    if arguments.output in {"table", "csv"}:
+        points = with_levels(points)
+        if last < now().date():
+            say("Levels of storage are anchored on today's total, also in a range that ended before today.")
     return Listing(_DAY, just(points), always(stat_columns(now)), raw)
 
 

@@ -36,12 +36,12 @@ def _number(
     )
 
 
-def _columns() -> tuple[Column[PointT], ...]:
+def _columns(storage: str) -> tuple[Column[PointT], ...]:
     """The columns that every kind of day has. MAU counts devices first seen that day (api.md 3.8)."""
     return (
         Column("day", "day", text=lambda p: p.day.isoformat(), sort=lambda p: p.day.toordinal(), width=10),
         _number("mau", "new devices", lambda p: p.mau, whole),
-        _number("storage", "storage change", lambda p: p.storage, size),
+        _number("storage", storage, lambda p: p.storage, size),
         _number("bandwidth", "bandwidth", lambda p: p.bandwidth, size),
         _number("storage_byte_hours", "byte hours", lambda p: p.storage_byte_hours, whole, Level.WIDE),
         _number("build_time_seconds", "build seconds", lambda p: p.build_time_seconds, whole, Level.WIDE),
@@ -49,14 +49,14 @@ def _columns() -> tuple[Column[PointT], ...]:
 
 
 def stat_columns(now: Now) -> tuple[Column[StatPoint], ...]:  # noqa: ARG001 - one signature for all tables
-    """The columns of a day's statistics."""
-    return _columns()
+    """The columns of a day's statistics, its storage rebuilt as a level."""
+    return _columns("storage")
 
 
 def app_stat_columns(now: Now) -> tuple[Column[AppStatPoint], ...]:  # noqa: ARG001 - one signature for all tables
-    """The columns of a day's statistics of one app among others."""
+    """The columns of a day's statistics of one app among others, which have no level of their own."""
     app: Column[AppStatPoint] = text_column("app", "app", lambda p: p.app_id, width=26, grow=True)
-    return (app, *_columns())
+    return (app, *_columns("storage change"))
 
 
 class UsageRow:
