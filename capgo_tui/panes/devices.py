@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 
 from capgo_tui.panes.app_list_pane import AppListPane
 from capgo_tui.presenters.columns import Column
@@ -79,10 +79,7 @@ class DevicesPane(AppListPane["Device"]):
     @on(RecordTable.Highlighted)
     def _near_end(self, event: RecordTable.Highlighted) -> None:
         """Reaching the last row reads on, as long as no filter hides what would come."""
-        if event.record is not None and self.table.at_end and not self.table.filter and self.has_more:
+        if event.record is None or not self.table.at_end or self.table.filter:
+            return
+        if self.has_more and not self.is_busy:
             self.read_more(1)
-
-    @work(exclusive=True, group="load")
-    async def read_more(self, pages: int | None) -> None:
-        """Read some more pages, or all."""
-        await self.read_pages(pages)

@@ -217,10 +217,15 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         else:
             self.table.placeholder = problem_content(error, retry="r tries again")
 
-    async def read_pages(self, pages: int | None) -> None:
-        """Read so many pages more, or all; for a worker of the group `load`."""
-        listing = self._shown
-        if listing is None:
+    @work(exclusive=True, group="load")
+    async def read_more(self, pages: int | None) -> None:
+        """Read so many pages more, or all.
+
+        It may take the place of a first reading that was still under way, so it also reads what that
+        would have read around the list.
+        """
+        workspace, listing = self.workspace, self._shown
+        if workspace is None or listing is None:
             return
         self._set_busy(busy=True)
         try:
@@ -230,6 +235,13 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         except CapgoError as error:
             self._failed(listing, error)
         self._set_busy(busy=False)
+        await self.read_around(workspace, refresh=False)
+        self.table.recompute()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether pages are on their way."""
+        return self._busy
 
     @property
     def has_more(self) -> bool:

@@ -137,6 +137,14 @@ async def test_reaching_the_last_row_reads_on(user: User) -> None:
     assert user.requests == spent + 1
 
 
+async def test_asking_for_everything_while_the_first_pages_come_loses_nothing(user_at: UserAt) -> None:
+    async with user_at(budget=5000) as user:
+        await user.opens("com.acme.wallet")
+        await user.press("2", "G", "L")
+        assert user.sees("100,000 devices")
+        assert not user.sees("unknown")
+
+
 async def test_all_hundred_thousand_devices_can_be_loaded(user_at: UserAt) -> None:
     async with user_at(budget=5000) as user:
         await user.opens("com.acme.wallet", tab="2")
