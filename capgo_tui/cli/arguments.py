@@ -39,6 +39,8 @@ class Arguments(argparse.Namespace):
     last: date | None = None
     days: int | None = None
     path: str = ""
+    offline: str | None = None
+    """The file of cases of `why`; `-` is standard input."""
 
     action: str = ""
     """Which part of `config`."""

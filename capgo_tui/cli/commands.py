@@ -85,6 +85,18 @@ READ = (
         "Days are days in UTC. Every number is the day's own, not a running total.",
     ),
     Command(
+        "why",
+        "APP DEVICE",
+        "which bundle a device would get at its next check, or why not",
+        (
+            ("capgo-tui why com.acme.shop 00009fe1-…", "a device by its id"),
+            ("capgo-tui why com.acme.shop user-2 -o json", "by its custom id, among the first devices"),
+            ("capgo-tui why --offline cases.ndjson", "documents that were saved before, a case a line"),
+        ),
+        "Computed from what the public API shows: the update server itself is never asked, as that\n"
+        "would count the device as an active user. What cannot be seen is said and not guessed.",
+    ),
+    Command(
         "get",
         "PATH",
         "any GET of the API, as JSON",

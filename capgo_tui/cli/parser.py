@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse has no public name for it
 
 FORMS = ("table", "json", "ndjson", "csv")
+WHY_FORMS = ("table", "json", "ndjson")
 SHELLS = ("bash", "zsh", "fish")
 DIALECTS = ("current",)
 """The generations of servers that the demo cloud can play."""
@@ -129,7 +130,7 @@ def _add_read(added: Commands, command: Command) -> None:
         _add_statistics(parser)
         return
     _READ_ARGUMENTS.get(command.name, lambda _: None)(parser)
-    if command.name != "get":
+    if command.name not in ("get", "why"):
         _add_output(parser)
     _add_rest(parser)
 
@@ -190,6 +191,32 @@ def _audit(parser: Parser) -> None:
     which.add_argument("--operation", choices=OPERATIONS, type=str.upper, help="one kind of change")
 
 
+def _why(parser: Parser) -> None:
+    arguments = parser.options("Arguments")
+    arguments.add_argument("app", metavar="APP", nargs="?", help="an app id such as com.acme.shop")
+    arguments.add_argument(
+        "device", metavar="DEVICE", nargs="?", help="a device id, or a custom id exactly as it is"
+    )
+    which = parser.options("Which")
+    which.add_argument("--all", action="store_true", help="look for a custom id on every page of devices")
+    which.add_argument(
+        "--offline",
+        metavar="FILE",
+        help="read cases instead: JSON with app, channels, bundles, device and, as far as known, unseen; "
+        "one, a list, or one a line; - is standard input",
+    )
+    output = parser.options("Output")
+    output.add_argument(
+        "-o",
+        "--output",
+        metavar="FORM",
+        choices=WHY_FORMS,
+        help="table (default), json or ndjson (default of --offline)",
+    )
+    output.add_argument("--wide", action="store_true", help="every check, and where its values come from")
+    output.add_argument("--ascii", action="store_true", help="draw with ASCII only (table)")
+
+
 def _get(parser: Parser) -> None:
     parser.options("Arguments").add_argument("path", metavar="PATH", help="a path such as /organization")
 
@@ -202,6 +229,7 @@ _READ_ARGUMENTS = {
     "members": _organization,
     "audit": _audit,
     "get": _get,
+    "why": _why,
 }
 
 _STATISTICS = (

@@ -71,6 +71,10 @@ def _run(arguments: Arguments) -> int:
             from capgo_tui.cli.doctor import run as examine  # noqa: PLC0415
 
             return examine(arguments)
+        case "why":
+            from capgo_tui.cli.why import run as explain  # noqa: PLC0415
+
+            explain(arguments)
         case "completion":
             from capgo_tui.cli.completion import script  # noqa: PLC0415
 

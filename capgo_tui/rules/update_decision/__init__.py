@@ -25,9 +25,10 @@ from capgo_tui.rules.update_decision.decision import (
 )
 from capgo_tui.rules.update_decision.evaluator import Evaluator
 from capgo_tui.rules.update_decision.questions import Answer, Assumption, Condition, Question, Topic
-from capgo_tui.rules.update_decision.unseen import UNKNOWN, Platforms, Unknown, Unseen
+from capgo_tui.rules.update_decision.unseen import PLATFORMS, UNKNOWN, Platforms, Unknown, Unseen
 
 __all__ = [
+    "PLATFORMS",
     "UNKNOWN",
     "Answer",
     "Assumption",

@@ -158,3 +158,5 @@ class Explanation:
     """All of them, in the server's order."""
     runs: str | None
     """The bundle that the device says it runs, the native version standing for `builtin`; None if unknown."""
+    native: str | None
+    """Its native version as the server completes it; None if unknown."""

@@ -85,7 +85,7 @@ class Evaluator:
     def explain(self, device: Device) -> Explanation:
         """The same with the ladder that leads there."""
         decision, paths, request = self._decide(device, recording=True)
-        return Explanation(decision, merge_rungs(paths), request.runs)
+        return Explanation(decision, merge_rungs(paths), request.runs, request.native)
 
     def _decide(self, device: Device, *, recording: bool = False) -> tuple[Decision, list[Path], Request]:
         request = read_request(device, self._world)

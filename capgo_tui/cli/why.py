@@ -1,0 +1,207 @@
+"""`why`: which bundle a device would get at its next check, or why not; computed here, never asked."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO, cast
+
+from capgo_tui.cli.json_text import to_json
+from capgo_tui.cli.messages import say
+from capgo_tui.cli.output import Output, output_to
+from capgo_tui.cli.start import prepare
+from capgo_tui.errors import CapgoError, Misused
+from capgo_tui.safe_text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from capgo_tui.api import CapgoClient
+    from capgo_tui.cli.arguments import Arguments
+    from capgo_tui.cli.why_cases import Case
+    from capgo_tui.models.device import Device
+    from capgo_tui.rules.update_decision import Explanation
+
+STDIN: Final = "-"
+"""The file that means standard input."""
+_ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LONGEST: Final = 2_000
+_WIDTH: Final = 100
+"""Cells of a line where the output is no terminal."""
+
+
+def run(arguments: Arguments) -> None:
+    """Run the command.
+
+    Raises:
+        CapgoError: it could not be read or printed.
+        Misused: the command line or a case is wrong.
+    """
+    offline = arguments.offline
+    if offline is None and not (arguments.app and arguments.device):
+        raise Misused("why needs an app and a device.", next_step="Or cases to read: --offline FILE, or -.")
+    if offline is not None and (arguments.app or arguments.device):
+        raise Misused("--offline reads everything from its file: it takes no app and no device.")
+    start = prepare(arguments)
+    form = arguments.output if offline is None or "output" in vars(arguments) else "ndjson"
+    output = output_to(
+        sys.stdout,
+        form=form,
+        columns=None,
+        wide=arguments.wide,
+        ascii_only=start.loaded.settings.ascii,
+        redact=start.redaction.of_live_keys,
+    )
+    if offline is not None:
+        _explain_cases(offline, output)
+        return
+    from capgo_tui.cli.headless import connected  # noqa: PLC0415 - only if there is a connection
+
+    async def ask() -> None:
+        async with connected(start) as (client, _):
+            device, explanation = await explain_device(client, arguments)
+        _print(explanation, device, device.device_id, output)
+
+    asyncio.run(ask())
+
+
+async def explain_device(client: CapgoClient, arguments: Arguments) -> tuple[Device, Explanation]:
+    """Read what decides for a device, and decide: as many requests as the lists have pages, and two."""
+    from capgo_tui.rules.update_decision import Evaluator  # noqa: PLC0415
+
+    app_id = arguments.app
+    device = await find_device(client, app_id, arguments.device or "", every_page=arguments.all)
+    app = await client.apps.read(app_id)
+    channels = await client.channels.read_all(app_id)
+    bundles = await client.bundles.read_all(app_id)
+    return device, Evaluator(app, channels, bundles).explain(device)
+
+
+async def find_device(client: CapgoClient, app_id: str, text: str, *, every_page: bool) -> Device:
+    """Find a device by its id, else by its custom id among the devices of the first page, or of all.
+
+    Raises:
+        Misused: none or several have this custom id; says what was searched.
+    """
+    if _ID.fullmatch(text):
+        return await client.devices.read(app_id, text)
+    found: list[Device] = []
+    count = 0
+    pages = cast("AsyncGenerator[list[Device]]", client.devices.pages(app_id))
+    async with aclosing(pages) as opened:
+        async for page in opened:
+            count += len(page)
+            found += [device for device in page if device.custom_id == text]
+            if not every_page:
+                break
+    searched = f"{'all' if every_page else 'the first'} {count:,} devices"
+    if not found:
+        raise Misused(
+            f"No device has the custom id {text}; searched: {searched}.",
+            next_step="Give a device id in full." + ("" if every_page else " --all searches every page."),
+        )
+    if len(found) > 1:
+        ids = ", ".join(device.device_id for device in found[:5])
+        raise Misused(
+            f"{len(found)} devices have the custom id {text}: {ids}{' …' if len(found) > 5 else ''}.",
+            next_step="Give the device id of one.",
+        )
+    say(f"Found by its custom id among {searched}.")
+    return found[0]
+
+
+def _explain_cases(path: str, output: Output) -> None:
+    """Decide every case of a file, in order."""
+    from capgo_tui.cli.why_cases import read_cases  # noqa: PLC0415
+    from capgo_tui.presenters.why_document import why_document  # noqa: PLC0415
+
+    with _opened(path) as lines:
+        cases = read_cases(lines)
+        documents: list[object] = []
+        for case in cases.each:
+            explanation = _explain(case)
+            if output.form == "table":
+                _print(explanation, case.device, case.id, output, heading=not cases.single)
+            elif output.form == "ndjson":
+                output.write(to_json(why_document(case.id, explanation), pretty=False) + "\n")
+            else:
+                documents.append(why_document(case.id, explanation))
+        if output.form == "json":
+            document: object = documents[0] if cases.single else documents
+            output.write(to_json(document, pretty=output.terminal is not None) + "\n")
+
+
+def _explain(case: Case) -> Explanation:
+    from capgo_tui.rules.update_decision import Evaluator  # noqa: PLC0415
+
+    return Evaluator(case.app, case.channels, case.bundles, case.unseen).explain(case.device)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[TextIO]:
+    """Open a file or standard input as UTF-8.
+
+    Raises:
+        CapgoError: it cannot be read.
+        Misused: it is no text.
+    """
+    try:
+        if path == STDIN:
+            yield sys.stdin
+        else:
+            with Path(path).open(encoding="utf-8-sig") as file:
+                yield file
+    except UnicodeDecodeError:
+        raise Misused(f"{path} is no UTF-8 text.") from None
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise CapgoError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _print(
+    explanation: Explanation, device: Device, identity: Any, output: Output, *, heading: bool = False
+) -> None:
+    """Print one answer: as a document, or as text with the verdict first."""
+    if output.form == "table":
+        lines = [f"# {identity}"] if heading and identity is not None else []
+        output.write("".join(f"{line}\n" for line in (*lines, *_text(explanation, device, output), "")))
+        return
+    from capgo_tui.presenters.why_document import why_document  # noqa: PLC0415
+
+    pretty = output.form == "json" and output.terminal is not None
+    output.write(to_json(why_document(identity, explanation), pretty=pretty) + "\n")
+
+
+def _text(explanation: Explanation, device: Device, output: Output) -> Iterator[str]:
+    """The verdict, the ladder, what is not known, and what mends it."""
+    from capgo_tui.cli.tables import Canvas, choose_columns, draw_table  # noqa: PLC0415
+    from capgo_tui.presenters import why  # noqa: PLC0415
+
+    def lines(text: str, indent: str = "") -> list[str]:
+        shown = clean(text, _LONGEST)
+        if output.ascii:
+            shown = shown.encode("ascii", "backslashreplace").decode()
+        width = max(40, output.terminal or _WIDTH)
+        return textwrap.wrap(shown, width, initial_indent=indent, subsequent_indent=" " * len(indent))
+
+    for line in lines(why.headline(explanation, device)):
+        yield f"\x1b[1m{line}\x1b[0m" if output.bold else line
+    for text in why.possibility_lines(explanation, device):
+        yield from lines(text, "  - ")
+    yield ""
+    columns = choose_columns(why.ladder_columns(), names=None, wide=output.wide, width=output.terminal)
+    canvas = Canvas(None if output.wide else output.terminal or _WIDTH, ascii=output.ascii)
+    yield from draw_table(columns, why.ladder_rows(explanation, whole=output.wide), canvas)
+    yield ""
+    if taken := why.unknown_lines(explanation):
+        yield from lines(f"taken for granted: {'; '.join(taken)}.")
+    for text in why.caveat_lines(explanation):
+        yield from lines(f"mind: {text}")
+    if fix := why.fix_of(explanation, device):
+        yield from lines(f"fix: {fix.sentence}")
