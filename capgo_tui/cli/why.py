@@ -15,7 +15,7 @@ from capgo_tui.cli.json_text import to_json
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.output import Output, output_to
 from capgo_tui.cli.start import prepare
-from capgo_tui.errors import CapgoError, Misused
+from capgo_tui.errors import Misused
 from capgo_tui.safe_text import clean
 
 if TYPE_CHECKING:
@@ -126,13 +126,14 @@ def _explain_cases(path: str, output: Output) -> None:
         for case in cases.each:
             explanation = _explain(case)
             if output.form == "table":
-                _print(explanation, case.device, case.id, output, heading=not cases.single)
+                _print(explanation, case.device, case.id, output, heading=True)
             elif output.form == "ndjson":
                 output.write(to_json(why_document(case.id, explanation), pretty=False) + "\n")
             else:
                 documents.append(why_document(case.id, explanation))
         if output.form == "json":
-            document: object = documents[0] if cases.single else documents
+            alone = len(documents) == 1 and not cases.in_a_list
+            document: object = documents[0] if alone else documents
             output.write(to_json(document, pretty=output.terminal is not None) + "\n")
 
 
@@ -147,8 +148,7 @@ def _opened(path: str) -> Iterator[TextIO]:
     """Open a file or standard input as UTF-8.
 
     Raises:
-        CapgoError: it cannot be read.
-        Misused: it is no text.
+        Misused: it cannot be read, or is no text.
     """
     try:
         if path == STDIN:
@@ -161,7 +161,7 @@ def _opened(path: str) -> Iterator[TextIO]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        raise CapgoError(f"{path} cannot be read: {error.strerror}.") from error
+        raise Misused(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _print(
@@ -169,8 +169,10 @@ def _print(
 ) -> None:
     """Print one answer: as a document, or as text with the verdict first."""
     if output.form == "table":
-        lines = [f"# {identity}"] if heading and identity is not None else []
-        output.write("".join(f"{line}\n" for line in (*lines, *_text(explanation, device, output), "")))
+        lines = list(_text(explanation, device, output))
+        if heading:
+            lines = [clean(f"# {identity}"), *lines, ""] if identity is not None else [*lines, ""]
+        output.write("".join(f"{line}\n" for line in lines))
         return
     from capgo_tui.presenters.why_document import why_document  # noqa: PLC0415
 
@@ -198,10 +200,13 @@ def _text(explanation: Explanation, device: Device, output: Output) -> Iterator[
     columns = choose_columns(why.ladder_columns(), names=None, wide=output.wide, width=output.terminal)
     canvas = Canvas(None if output.wide else output.terminal or _WIDTH, ascii=output.ascii)
     yield from draw_table(columns, why.ladder_rows(explanation, whole=output.wide), canvas)
-    yield ""
-    if taken := why.unknown_lines(explanation):
-        yield from lines(f"taken for granted: {'; '.join(taken)}.")
-    for text in why.caveat_lines(explanation):
-        yield from lines(f"mind: {text}")
-    if fix := why.fix_of(explanation, device):
-        yield from lines(f"fix: {fix.sentence}")
+    taken = why.unknown_lines(explanation)
+    fix = why.fix_of(explanation, device)
+    remarks = [
+        *([f"taken for granted: {'; '.join(taken)}."] if taken else []),
+        *(f"mind: {text}" for text in why.caveat_lines(explanation)),
+        *([f"fix: {fix.sentence}"] if fix else []),
+    ]
+    for place, text in enumerate(remarks):
+        yield from ([""] if place == 0 else [])
+        yield from lines(text)

@@ -67,14 +67,14 @@ class Case:
 class Cases:
     """What an input holds."""
 
-    single: bool
-    """Whether it is one case by itself, and not a list or a line among others."""
     each: Iterator[Case]
-    """The cases in their order; reading on raises `Misused` at the first one that is wrong."""
+    """The cases in their order, as they arrive; reading on raises `Misused` at the first that is wrong."""
+    in_a_list: bool
+    """Whether they stand in a list, so that even a single one is one of several."""
 
 
 def read_cases(lines: Iterable[str]) -> Cases:
-    """Read one case, a list of cases, an object with `cases`, or a case a line, as they arrive.
+    """Read one case, a list of cases, an object with `cases`, or a case a line.
 
     Raises:
         Misused: what was read so far is no JSON.
@@ -82,23 +82,19 @@ def read_cases(lines: Iterable[str]) -> Cases:
     numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     number, first = next(numbered, (0, ""))
     if not number:
-        return Cases(single=False, each=iter(()))
+        return Cases(iter(()), in_a_list=True)
     document = _decoded(first)
     if isinstance(document, dict) and "cases" not in document:
-        second = next(numbered, None)
-        if second is None:
-            return Cases(single=True, each=iter([_case(document, f"line {number}")]))
-        rest = (line for part in ([second], numbered) for line in part)
-        return Cases(single=False, each=_by_line(number, document, rest))
+        return Cases(_by_line(number, document, numbered), in_a_list=False)
     if document is None:
-        text = "\n" * (number - 1) + first + "".join(_with_gaps(number, numbered))
-        document = _whole(text)
+        document = _whole("\n" * (number - 1) + first + "".join(_with_gaps(number, numbered)))
         if isinstance(document, dict) and "cases" not in document:
-            return Cases(single=True, each=iter([_case(document, "the case")]))
+            return Cases(iter([_case(document, "the case")]), in_a_list=False)
     cases = document.get("cases") if isinstance(document, dict) else document
     if not isinstance(cases, list):
         raise Misused(f"line {number}: there is neither a case nor a list of cases.", next_step=_NEXT)
-    return Cases(single=False, each=(_case(each, f"case {place}") for place, each in enumerate(cases, 1)))
+    each = (_case(case, f"case {place}") for place, case in enumerate(cases, 1))
+    return Cases(each, in_a_list=True)
 
 
 def _decoded(text: str) -> Any:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from capgo_tui.models.device import Device
     from capgo_tui.rules.update_decision import Compared, Condition, Explanation, Possibility, Rung
 
-MARKS: Final = {State.PASSED: "✓", State.FAILED: "✗", State.UNKNOWN: "?", State.NOT_REACHED: "·"}
+MARKS: Final = {State.PASSED: "✓", State.FAILED: "✗", State.UNKNOWN: "?", State.NOT_REACHED: "–"}
 """How a rung stands, by shape and not by colour alone."""
 _RUNS_ALREADY: Final = "="
 """A device that is where it should be: the ladder ends there, and nothing is wrong."""

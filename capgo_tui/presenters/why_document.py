@@ -51,7 +51,7 @@ def _rung(rung: Rung) -> Document:
         "right": _compared(rung.right),
     }
     if rung.hangs_on:
-        document["hangs_on"] = [each.question.key for each in rung.hangs_on]
+        document["hangs_on"] = [each.key for each in rung.hangs_on]
     if rung.assumes:
         document["assumes"] = [each.value for each in rung.assumes]
     return document

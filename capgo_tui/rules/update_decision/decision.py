@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from capgo_tui.rules.update_decision.checks import Check
-from capgo_tui.rules.update_decision.questions import Assumption, Condition
+from capgo_tui.rules.update_decision.questions import Assumption, Condition, Question
 
 
 class Verdict(StrEnum):
@@ -124,7 +124,7 @@ class Compared:
     """One of the two values of a check."""
 
     value: str
-    """As text; may hold a server's words."""
+    """As text, `… or …` where it hangs on an unknown; may hold a server's words."""
     source: str
     """Where it comes from: a document and its field, `unseen`, or `rule`."""
 
@@ -143,8 +143,8 @@ class Rung:
     """What the device, or the bundle, has."""
     right: Compared | None = None
     """What it is compared with."""
-    hangs_on: tuple[Condition, ...] = ()
-    """The unknowns that decide it, each with the answer that `left` and `right` are shown for."""
+    hangs_on: tuple[Question, ...] = ()
+    """The unknowns that it comes to."""
     assumes: tuple[Assumption, ...] = ()
     """What is taken for granted here."""
 

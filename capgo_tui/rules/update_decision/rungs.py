@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import Compared, Rung, State
@@ -10,12 +11,15 @@ from capgo_tui.rules.update_decision.ladder import Path
 from capgo_tui.rules.update_decision.unseen import UNKNOWN
 from capgo_tui.rules.update_decision.walk import Record, Value
 
+_MOST_VALUES: Final = 3
+"""How many values a rung shows that has another one on every climb."""
+
 
 def merge_rungs(paths: Sequence[Path]) -> tuple[Rung, ...]:
     """Make one ladder of all climbs.
 
     A rung passed on every climb that reaches it is passed, one that ends all of them failed; else it is
-    unknown, as it is where something is taken for granted on it. Its values are those of the likeliest climb.
+    unknown, as it is where something is taken for granted on it.
     """
     by_check: dict[Check, list[Record]] = {}
     for path in paths:
@@ -33,15 +37,15 @@ def _rung(check: Check, records: Sequence[Record]) -> Rung:
         state = State.UNKNOWN
     else:
         state = State.PASSED if records[0].passed else State.FAILED
-    first = next((record for record in records if record.applies), records[0])
+    telling = [record for record in records if record.applies] or records[:1]
     return Rung(
         check,
         state,
         applies=any(record.applies for record in records),
         code=next((record.code for record in records if record.code), None),
-        left=_compared(first.left),
-        right=_compared(first.right),
-        hangs_on=first.hangs_on,
+        left=_compared([record.left for record in telling]),
+        right=_compared([record.right for record in telling]),
+        hangs_on=tuple(dict.fromkeys(each.question for record in records for each in record.hangs_on)),
         assumes=assumed,
     )
 
@@ -53,11 +57,20 @@ def _several(records: Sequence[Record]) -> bool:
     return len({record.left if record.check is Check.ROLLOUT else record.right for record in records}) > 1
 
 
-def _compared(value: Value | None) -> Compared | None:
-    """Make a value text."""
-    if value is None:
+def _compared(values: Sequence[Value | None]) -> Compared | None:
+    """Make the values of all climbs one text."""
+    distinct = dict.fromkeys(value for value in values if value is not None)
+    if not distinct:
         return None
-    what, source = value
+    texts = list(dict.fromkeys(_text(what) for what, _ in distinct))
+    more = ["…"] if len(texts) > _MOST_VALUES else []
+    return Compared(
+        " or ".join(texts[:_MOST_VALUES] + more), ", ".join(dict.fromkeys(source for _, source in distinct))
+    )
+
+
+def _text(what: object) -> str:
+    """A value as text."""
     if what is None or what is UNKNOWN:
-        return Compared("unknown", source)
-    return Compared(what if isinstance(what, str) else str(what).lower(), source)
+        return "unknown"
+    return what if isinstance(what, str) else str(what).lower()
