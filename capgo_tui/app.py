@@ -1,4 +1,7 @@
-"""The application: its first screen, its theme, and the keys that hold everywhere."""
+"""The application: its first screen, its theme, and the keys that hold everywhere.
+
+What the first frame does not show is imported when it is first asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,26 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rich.segment import Segments
-from rich.traceback import Traceback
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from capgo_tui.screens.commands import Commands, Palette
-from capgo_tui.screens.help import HelpScreen, read_keys, read_legend
 from capgo_tui.screens.main import MainScreen
-from capgo_tui.screens.welcome import WelcomeScreen
 from capgo_tui.services.connections import Connections
 from capgo_tui.services.opening import Backends
 from capgo_tui.themes import CAPGO
+from capgo_tui.widgets.bindings import quiet, shown
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from capgo_tui.services.workspace import Workspace
-from capgo_tui.widgets.bindings import quiet, shown
+
+
+def commands() -> type[Provider]:
+    """Give what the palette lists, once it is opened."""
+    from capgo_tui.screens.commands import Commands  # noqa: PLC0415
+
+    return Commands
 
 
 class CapgoApp(App[None]):
@@ -29,7 +36,7 @@ class CapgoApp(App[None]):
 
     TITLE = "capgo-tui"
     CSS_PATH = "app.tcss"
-    COMMANDS = App.COMMANDS | {Commands}
+    COMMANDS = App.COMMANDS | {commands}
 
     BINDINGS = [
         shown("question_mark,f1", "help", "help", "app.help", "The keys that are valid here", display="?"),
@@ -58,6 +65,8 @@ class CapgoApp(App[None]):
         elif self._backends.key_found:
             self.push_screen(MainScreen(self._connections.found, self._backends.look))
         else:
+            from capgo_tui.screens.welcome import WelcomeScreen  # noqa: PLC0415
+
             self.push_screen(WelcomeScreen(self._backends, self._connections.pasted), self._welcomed)
 
     def _explore_demo(self) -> None:
@@ -81,11 +90,15 @@ class CapgoApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
+        from capgo_tui.screens.commands import Palette  # noqa: PLC0415
+
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Tell the keys of what has the focus."""
+        from capgo_tui.screens.help import HelpScreen, read_keys, read_legend  # noqa: PLC0415
+
         self.push_screen(HelpScreen(read_keys(self, self.screen), read_legend(self.screen)))
 
     async def action_back_or_quit(self) -> None:
@@ -101,6 +114,9 @@ class CapgoApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Print a crash without locals: a frame may hold the key (textual shows them)."""
+        from rich.segment import Segments  # noqa: PLC0415
+        from rich.traceback import Traceback  # noqa: PLC0415
+
         self.bell()
         traceback = Traceback(show_locals=False, width=None)
         self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))

@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from capgo_tui.errors import CapgoError
 from capgo_tui.messages import OpenApp, OpenOrganization
-from capgo_tui.modals.app_id import AppIdModal
 from capgo_tui.panes.filtering import FilteringPane
 from capgo_tui.presenters.numbers import whole
 from capgo_tui.services.estate import NO_ORGANIZATION, AppEntry, Estate, OrgEntry
@@ -178,6 +177,8 @@ class EstatePane(FilteringPane):
     @work(exclusive=True, group="edit")
     async def _add_picked(self) -> None:
         """Ask for an app id, where the server lists none."""
+        from capgo_tui.modals.app_id import AppIdModal  # noqa: PLC0415 - few servers need it
+
         app_id = await self.app.push_screen_wait(AppIdModal())
         if app_id is None or self._workspace is None:
             return

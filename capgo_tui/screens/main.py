@@ -21,7 +21,6 @@ from capgo_tui.panes.header import Header
 from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.panes.organization import OrganizationPane
 from capgo_tui.panes.reading_pane import in_front
-from capgo_tui.screens.detail import DetailScreen
 from capgo_tui.screens.folding import FoldingScreen
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
@@ -149,6 +148,8 @@ class MainScreen(FoldingScreen):
 
     @on(ListPane.Opened)
     def _record_opened(self, event: ListPane.Opened) -> None:
+        from capgo_tui.screens.detail import DetailScreen  # noqa: PLC0415 - not before the first record
+
         crumbs = (*self._crumbs(), event.title)
         self.app.push_screen(DetailScreen(event.title, crumbs, event.sections, event.document, self._look))
 
