@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import Outcome
 from capgo_tui.rules.update_decision.questions import Topic
 from capgo_tui.rules.update_decision.walk import Value, Walk
+
+_FIRST: Final = (Check.PROD, Check.DEVICE)
+"""The rows that come first of each pair."""
 
 
 def check_build(walk: Walk) -> Outcome | None:
@@ -53,7 +58,9 @@ def _check(walk: Walk, wanted: Check, other: Check, code: str, kind: Value) -> O
     name = f"allow_{wanted.key}"
     allowed = walk.channel is None or walk.channel_flag(_allowed(walk, wanted), walk.channel, name)
     right = ("allowed" if allowed else "not allowed", f"channel.{name}")
+    if other in _FIRST:
+        walk.skip(other, kind)
     end = walk.judge(wanted, code, passed=allowed, left=kind, right=right)
-    if end is None:
+    if end is None and other not in _FIRST:
         walk.skip(other, kind)
     return end
