@@ -119,8 +119,10 @@ def _demo_server(environ: Mapping[str, str]) -> Iterator[str]:
         text=True,
     ) as process:
         assert process.stdout is not None
-        yield process.stdout.readline().split()[-1]
-        process.terminate()
+        try:
+            yield process.stdout.readline().split()[-1]
+        finally:
+            process.terminate()
 
 
 async def _bytes_of_a_device() -> float:
