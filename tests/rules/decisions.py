@@ -55,6 +55,7 @@ def unseen_of(told: Mapping[str, Any]) -> Unseen:
         plan=told.get("plan", UNKNOWN),
         ordinary_network=True,
         no_self_chosen_channel=True,
+        draws=told.get("draws", {}),
     )
 
 
