@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from capgo_tui.presenters.details import Section
 
 
 @dataclass
@@ -27,3 +35,36 @@ class ShowTab(Message):
     """Bring a tab to the front."""
 
     tab: str
+
+
+@dataclass
+class RecordOpened(Message):
+    """A record is to be shown in full."""
+
+    title: str
+    """What it is called, raw."""
+    sections: Sequence[Section]
+    """Its fields."""
+    document: object
+    """Its JSON."""
+
+
+@dataclass
+class PaneFacts(Message):
+    """How much a pane shows, of what age, and what is going on."""
+
+    pane: Widget
+    note: str
+    """How much, in words."""
+    read_at: datetime | None
+    """When it was read; None before the first answer."""
+    busy: bool
+    """Whether more is on its way."""
+
+
+@dataclass
+class ProblemsFound(Message):
+    """An app's channels were looked at: whether something is wrong with them."""
+
+    app_id: str
+    found: bool

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from textual.message import Message
-
+from capgo_tui.messages import ProblemsFound
 from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.presenters.columns import Column
 from capgo_tui.rules.channel_problems import channel_problems
@@ -23,13 +21,6 @@ RecordT = TypeVar("RecordT")
 
 class AppListPane(ListPane[RecordT]):
     """A table over one list of an app, whose columns read the app's other lists too."""
-
-    @dataclass
-    class ProblemsFound(Message):
-        """An app's channels were looked at: whether something is wrong with them."""
-
-        app_id: str
-        found: bool
 
     @abstractmethod
     def columns_for(self, data: AppData) -> tuple[Column[RecordT], ...]:
@@ -61,4 +52,4 @@ class AppListPane(ListPane[RecordT]):
         if errors:
             self.warn(problem_line(errors[0]))
         found = any(channel_problems(channel, data.around) for channel in data.channels.records)
-        self.post_message(self.ProblemsFound(data.app_id, found))
+        self.post_message(ProblemsFound(data.app_id, found))

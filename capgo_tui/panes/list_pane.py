@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from textual import on
-from textual.message import Message
 
+from capgo_tui.messages import RecordOpened
 from capgo_tui.panes.reading_pane import ReadingPane
 from capgo_tui.presenters.details import Section
 from capgo_tui.widgets.bindings import shown
@@ -33,14 +32,6 @@ class ListPane(ReadingPane[RecordT]):
         ),
         shown("r", "reload", "refresh", "list.refresh", "Read again; rows stay until new ones are here"),
     ]
-
-    @dataclass
-    class Opened(Message):
-        """A record is to be shown in full."""
-
-        title: str
-        sections: Sequence[Section]
-        document: object
 
     @abstractmethod
     def title_of(self, record: RecordT) -> str:
@@ -84,5 +75,5 @@ class ListPane(ReadingPane[RecordT]):
         event.stop()
         record = event.record
         self.post_message(
-            self.Opened(self.title_of(record), self.details_of(record), self.document_of(record))
+            RecordOpened(self.title_of(record), self.details_of(record), self.document_of(record))
         )

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from capgo_tui.errors import CapgoError
+from capgo_tui.messages import PaneFacts
 from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.panes.organization_lists import AuditPane, KeysPane, MembersPane
 from capgo_tui.presenters.details import Row
@@ -92,7 +93,7 @@ class OrganizationDetails(Vertical):
         listing = self.workspace.organization(self.subject).record
         for record in listing.records:
             self.query_one(FieldsView).sections = organization_details(record, self.workspace.now)
-        self.post_message(ListPane.Facts(self, "", listing.read_at, busy=False))
+        self.post_message(PaneFacts(self, "", listing.read_at, busy=False))
 
     def _fail(self, error: CapgoError) -> None:
         """Say why there are no fields, or no newer ones."""

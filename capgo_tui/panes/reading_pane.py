@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Label
 
 from capgo_tui.errors import CapgoError
+from capgo_tui.messages import PaneFacts
 from capgo_tui.panes.filtering import FilteringPane
+from capgo_tui.panes.front import in_front
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.counts import count_text, found_text
 from capgo_tui.presenters.details import Row
@@ -31,11 +29,6 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 RecordT = TypeVar("RecordT")
-
-
-def in_front(pane: Widget) -> bool:
-    """Whether a pane is the one that is shown, and not behind another tab."""
-    return all(node.display for node in pane.ancestors_with_self if isinstance(node, Widget))
 
 
 class ReadingPane(FilteringPane, Generic[RecordT]):
@@ -68,15 +61,6 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
     """The connection to read over."""
     subject: reactive[str] = reactive("", init=False)
     """Whose list it is: an app's id, or an organization's; empty for none."""
-
-    @dataclass
-    class Facts(Message):
-        """How much is shown, of what age, and what is going on."""
-
-        pane: Widget
-        note: str
-        read_at: datetime | None
-        busy: bool
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as everywhere in textual
         super().__init__(id=id)
@@ -243,6 +227,13 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         """Whether pages are on their way."""
         return self._busy
 
+    def step(self, _by: int) -> bool:
+        """Go to a tab within this one; there is none."""
+        return False
+
+    def step_round(self) -> None:
+        """Go to the next tab within this one; there is none."""
+
     @property
     def has_more(self) -> bool:
         """Whether the server has more than is loaded."""
@@ -274,7 +265,7 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         """Tell how much is shown, and put words into an empty table."""
         listing = self._shown
         if listing is None:
-            self.post_message(self.Facts(self, "", None, busy=False))
+            self.post_message(PaneFacts(self, "", None, busy=False))
             return
         if listing.complete and not listing.records:
             self.table.placeholder = Content(self.empty_text)
@@ -284,4 +275,4 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         found = found_text(shown, count, complete=complete) if self.table.filter else ""
         self.filter_bar.found = found
         note = count_text(count, self.noun, self.plural, complete=complete) if listing.begun else ""
-        self.post_message(self.Facts(self, note, listing.read_at, busy=self._busy))
+        self.post_message(PaneFacts(self, note, listing.read_at, busy=self._busy))

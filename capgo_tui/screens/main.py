@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,40 +11,19 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Static
 
-from capgo_tui.messages import OpenApp, OpenOrganization, ShowTab
-from capgo_tui.panes.app_list_pane import AppListPane
-from capgo_tui.panes.bundles import BundlesPane
-from capgo_tui.panes.channels import ChannelsPane
-from capgo_tui.panes.devices import DevicesPane
+from capgo_tui.messages import OpenApp, OpenOrganization, PaneFacts, ProblemsFound, RecordOpened, ShowTab
 from capgo_tui.panes.estate import EstatePane
+from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
-from capgo_tui.panes.list_pane import ListPane
-from capgo_tui.panes.organization import OrganizationPane
-from capgo_tui.panes.reading_pane import in_front
 from capgo_tui.screens.folding import FoldingScreen
+from capgo_tui.screens.tabs import ORGANIZATION, TAB_IDS, TABS, build_pane
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.key_bar import KeyBar
-from capgo_tui.widgets.tab_line import Tab
 from capgo_tui.widgets.tab_panel import TabPanel
 
 if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
-
-TABS = (
-    Tab("channels", "1", "Channels", "Chan"),
-    Tab("devices", "2", "Devices", "Dev"),
-    Tab("bundles", "3", "Bundles", "Bund"),
-    Tab("organization", "6", "Organization", "Org"),
-)
-
-Pane = ChannelsPane | DevicesPane | BundlesPane | OrganizationPane
-PANES: dict[str, Callable[[], Pane]] = {
-    "channels": lambda: ChannelsPane(id="channels"),
-    "devices": lambda: DevicesPane(id="devices"),
-    "bundles": lambda: BundlesPane(id="bundles"),
-    "organization": lambda: OrganizationPane(id="organization"),
-}
 
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
 
@@ -112,10 +91,14 @@ class MainScreen(FoldingScreen):
         return self.estate
 
     @property
-    def pane(self) -> Pane | None:
-        """The tab that is shown; None while there is only the hint."""
-        shown = self.panel.query_one(f"#{self.panel.active}")
-        return shown if isinstance(shown, Pane) else None
+    def tab(self) -> str:
+        """The id of the tab that is shown; empty while there is only the hint."""
+        return self.panel.active if self.panel.active in TAB_IDS else ""
+
+    @property
+    def pane(self) -> TabPane | None:
+        """The pane that is shown; None while there is only the hint."""
+        return cast("TabPane", self.panel.query_one(f"#{self.tab}")) if self.tab else None
 
     # Routing -------------------------------------------------------------------------------
 
@@ -129,14 +112,13 @@ class MainScreen(FoldingScreen):
     async def _app_picked(self, event: OpenApp) -> None:
         self.app_id, self.org_id = event.app_id, event.org_id or self.org_id
         self._tell_panes()
-        shown = self.panel.active
-        await self.action_show_tab(shown if shown in PANES and shown != "organization" else "channels")
+        await self.action_show_tab(self.tab if self.tab not in {"", ORGANIZATION} else TAB_IDS[0])
 
     @on(OpenOrganization)
     async def _organization_picked(self, event: OpenOrganization) -> None:
         self.org_id = event.org_id
         self._tell_panes()
-        await self._bring("organization")
+        await self._bring(ORGANIZATION)
 
     @on(ShowTab)
     async def _tab_wanted(self, event: ShowTab) -> None:
@@ -146,19 +128,19 @@ class MainScreen(FoldingScreen):
     async def _tab_asked(self, event: TabPanel.Asked) -> None:
         await self.action_show_tab(event.tab)
 
-    @on(ListPane.Opened)
-    def _record_opened(self, event: ListPane.Opened) -> None:
+    @on(RecordOpened)
+    def _record_opened(self, event: RecordOpened) -> None:
         from capgo_tui.screens.detail import DetailScreen  # noqa: PLC0415 - not before the first record
 
         crumbs = (*self._crumbs(), event.title)
         self.app.push_screen(DetailScreen(event.title, crumbs, event.sections, event.document, self._look))
 
-    @on(AppListPane.ProblemsFound)
-    def _problems_found(self, event: AppListPane.ProblemsFound) -> None:
+    @on(ProblemsFound)
+    def _problems_found(self, event: ProblemsFound) -> None:
         self.estate.apps.mark_warned(event.app_id, warned=event.found)
 
-    @on(ListPane.Facts)
-    def _facts(self, event: ListPane.Facts) -> None:
+    @on(PaneFacts)
+    def _facts(self, event: PaneFacts) -> None:
         """Say how much the tab in front shows, and how old it is."""
         if not in_front(event.pane):
             return
@@ -169,14 +151,14 @@ class MainScreen(FoldingScreen):
 
     async def action_show_tab(self, tab: str) -> None:
         """Bring a tab to the front; it is built when it is first asked for."""
-        if tab != "organization" and not self.app_id:
+        if tab != ORGANIZATION and not self.app_id:
             self.notify("Pick an app first: enter opens the one under the cursor.", markup=False)
             return
         pane = self.pane
-        if pane is not None and pane.id == tab and self.in_tabs and isinstance(pane, OrganizationPane):
+        if pane is not None and self.tab == tab and self.in_tabs:
             pane.step_round()
             return
-        if tab == "organization" and not self._choose_organization():
+        if tab == ORGANIZATION and not self._choose_organization():
             self.notify("There is no organization to show yet.", markup=False)
             return
         await self._bring(tab)
@@ -184,7 +166,7 @@ class MainScreen(FoldingScreen):
     async def _bring(self, tab: str) -> None:
         """Show a tab and give it the focus."""
         if not self.panel.query(f"#{tab}"):
-            await self.panel.mount(PANES[tab]())
+            await self.panel.mount(build_pane(tab))
             self._tell_panes()
         self.panel.active = tab
         pane = self.pane
@@ -197,10 +179,11 @@ class MainScreen(FoldingScreen):
 
     def _tell_panes(self) -> None:
         """Tell every tab that is built what it is to show; those behind wait until they come to the front."""
-        for pane in self.panel.children:
-            if isinstance(pane, Pane):
+        for child in self.panel.children:
+            if child.id in TAB_IDS:
+                pane = cast("TabPane", child)
                 pane.workspace = self.workspace
-                pane.subject = self.org_id if isinstance(pane, OrganizationPane) else self.app_id
+                pane.subject = self.org_id if child.id == ORGANIZATION else self.app_id
 
     def _choose_organization(self) -> bool:
         """Take the first organization where none was picked."""
@@ -212,13 +195,10 @@ class MainScreen(FoldingScreen):
     async def action_step_tab(self, by: int) -> None:
         """Go to the tab beside, around the ends; the Organization tab has tabs of its own on the way."""
         pane = self.pane
-        if isinstance(pane, OrganizationPane) and pane.step(by):
-            return
         if pane is None:
-            await self.action_show_tab(TABS[0].id)
-            return
-        ids = [tab.id for tab in TABS]
-        await self.action_show_tab(ids[(ids.index(str(pane.id)) + by) % len(ids)])
+            await self.action_show_tab(TAB_IDS[0])
+        elif not pane.step(by):
+            await self.action_show_tab(TAB_IDS[(TAB_IDS.index(self.tab) + by) % len(TAB_IDS)])
 
     @property
     def in_tabs(self) -> bool:
@@ -256,13 +236,12 @@ class MainScreen(FoldingScreen):
 
     def _crumbs(self) -> tuple[str, ...]:
         """Organization, app, tab."""
-        pane = self.pane
-        if pane is None:
+        if not self.tab:
             return ()
-        label = next(tab.label for tab in TABS if tab.id == pane.id)
+        label = next(tab.label for tab in TABS if tab.id == self.tab)
         organizations = self.workspace.estate.organizations if self.workspace is not None else ()
         name = next((org.name or org.org_id for org in organizations if org.org_id == self.org_id), "")
-        app = () if isinstance(pane, OrganizationPane) else (self.app_id,)
+        app = () if self.tab == ORGANIZATION else (self.app_id,)
         return (*((name,) if name else ()), *app, label)
 
     def _say_crumbs(self) -> None:
