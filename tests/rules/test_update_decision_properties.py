@@ -208,7 +208,7 @@ def fits(possible: Answer, true: Answer) -> bool:
 
 
 @given(st.data(), st.sampled_from(cases()))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_less_knowledge_never_contradicts_what_the_server_answered(data: st.DataObject, case: Json) -> None:
     check_against_the_truth(*data.draw(st.composite(with_less_known)(case)), answered(case))
 
@@ -306,7 +306,7 @@ def whole_cases(draw: st.DrawFn) -> Json:
 
 
 @given(st.data(), whole_cases())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_less_knowledge_never_contradicts_more(data: st.DataObject, case: Json) -> None:
     truth = evaluator_of(case, unseen_of(case["unseen"])).decide(device_of(case))
     if truth.verdict is Verdict.DEPENDS:

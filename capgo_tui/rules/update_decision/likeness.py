@@ -54,7 +54,7 @@ class _Scope:
             (
                 each.major <= version.major,
                 each.numbers[:2] == version.numbers[:2],
-                each.patch == version.patch,
+                each.numbers == version.numbers,
                 each <= version,
                 each >= version,
             )

@@ -230,6 +230,6 @@ def _in_both_orders(channels: Sequence[ChannelFacts]) -> tuple[list[ChannelFacts
 
 
 def _as_in_a_dictionary(name: str) -> tuple[str, str]:
-    """A name without accents, case and punctuation, then as it is."""
+    """A name without accents, case and punctuation, then small letters before capitals."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(each for each in plain if each.isalnum()), name
+    return "".join(each for each in plain if each.isalnum()), name.swapcase()
