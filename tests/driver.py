@@ -126,6 +126,8 @@ class User:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no worker that ends by itself runs, and all is drawn."""
+    while isinstance(pilot.app.screen, MainScreen) and not pilot.app.screen.estate.is_started:
+        await pilot.pause(0.005)
     for _ in range(50):
         await pilot.pause()
         busy = [

@@ -80,6 +80,8 @@ class EstatePane(FilteringPane):
         self._protected = protected
         self._workspace: Workspace | None = None
         self._added: list[AppEntry] = []
+        self.is_started = False
+        """Whether it was told that the first frame stands."""
 
     def compose(self) -> ComposeResult:
         """Search, words, tree."""
@@ -98,6 +100,7 @@ class EstatePane(FilteringPane):
 
     def start(self) -> None:
         """Connect and read, once the first frame stands."""
+        self.is_started = True
         self.load()
 
     @work(exclusive=True, group="load")

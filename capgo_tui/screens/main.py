@@ -25,6 +25,9 @@ from capgo_tui.widgets.tab_panel import TabPanel
 if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
+FIRST_FRAME = 0.02
+"""Seconds that the first frame gets to be written before the API layer is imported, which blocks for longer."""
+
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
 
 
@@ -73,7 +76,7 @@ class MainScreen(FoldingScreen):
         """Connect after the first frame."""
         self.panel.active = "hint"
         self.estate.focus_rows()
-        self.call_after_refresh(self.estate.start)
+        self.call_after_refresh(self.set_timer, FIRST_FRAME, self.estate.start)
 
     @property
     def panel(self) -> TabPanel:
