@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 FIRST_FRAME = 0.02
-"""Seconds that the first frame gets to be written before the API layer is imported, which blocks for longer."""
+"""Seconds that the first frame gets to be written, before importing the API layer blocks for longer."""
 
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
 
