@@ -169,9 +169,9 @@ def _case(document: Any, where: str) -> Case:
 
 
 def _kind(document: object) -> str:
-    if isinstance(document, list):
-        return "a list"
-    return "null" if document is None else f"a {type(document).__name__}"
+    if document is None or isinstance(document, bool):
+        return json.dumps(document)
+    return {list: "a list", str: "a text"}.get(type(document), "a number")
 
 
 def _with_app_id(document: dict[str, Any]) -> dict[str, Any]:
