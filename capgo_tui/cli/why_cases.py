@@ -171,7 +171,9 @@ def _case(document: Any, where: str) -> Case:
 def _kind(document: object) -> str:
     if document is None or isinstance(document, bool):
         return json.dumps(document)
-    return {list: "a list", str: "a text"}.get(type(document), "a number")
+    if isinstance(document, list):
+        return "a list"
+    return "a text" if isinstance(document, str) else "a number"
 
 
 def _with_app_id(document: dict[str, Any]) -> dict[str, Any]:
