@@ -5,12 +5,10 @@ What the first frame does not show is imported when it is first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual.app import App
 
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.services.connections import Connections
@@ -36,7 +34,7 @@ class CapgoApp(App[None]):
 
     TITLE = "capgo-tui"
     CSS_PATH = "app.tcss"
-    COMMANDS = App.COMMANDS | {commands}
+    COMMANDS = {commands}
 
     BINDINGS = [
         shown("question_mark,f1", "help", "help", "app.help", "The keys that are valid here", display="?"),
@@ -83,10 +81,6 @@ class CapgoApp(App[None]):
     async def on_unmount(self) -> None:
         """Let the connection go."""
         await self._connections.close()
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Offer the themes; everything else is in `Commands`."""
-        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 
     def action_command_palette(self) -> None:
         """Open the palette."""

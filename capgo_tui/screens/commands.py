@@ -48,6 +48,7 @@ class Commands(Provider):
             keys = self.app.get_key_display(binding)
             run = partial(self.app.run_action, binding.action, active.node)
             yield f"{binding.tooltip}  ({keys})", run
+        yield "Theme: choose other colours", self.app.action_change_theme
         screen = self.screen
         if isinstance(screen, MainScreen) and screen.workspace is not None:
             for entry in screen.workspace.estate.apps:
