@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from capgo_tui.rules.update_decision.bundle_facts import BUILTIN, BundleFacts
 from capgo_tui.rules.update_decision.bundle_rules import FIRST_WITH_BUILTIN, LAST_WITHOUT_KEY_CHECK
@@ -23,8 +23,12 @@ from capgo_tui.rules.update_decision.world import ChannelFacts, Rollout, World
 if TYPE_CHECKING:
     from capgo_tui.models.device import Device
 
-OTHER = ""
+OTHER: Final = ""
 """Stands for every bundle that no channel in question delivers."""
+_NOBODY: Final = "\0"
+"""Stands for every name that no channel has."""
+_MOST_KEPT: Final = 20_000
+"""How much is kept, so that devices with names of their own invention cannot fill the memory."""
 
 
 @dataclass(slots=True)
@@ -43,6 +47,8 @@ class _Scope:
     def native(self, text: str | None) -> Hashable:
         """What a native version comes to in all comparisons."""
         if text not in self.natives:
+            if len(self.natives) >= _MOST_KEPT:
+                self.natives.clear()
             self.natives[text] = self._compared(text)
         return self.natives[text]
 
@@ -74,12 +80,16 @@ class Likeness:
 
     def of(self, device: Device) -> Hashable:
         """What a device has in common with all that get the same decision, whatever its ladder shows."""
-        override = device.channel or None
+        override = self._known(device.channel)
         default = stated(device, device.default_channel, "default_channel")
         if default is UNKNOWN:
             default = self._world.unseen.default_channel
+        if isinstance(default, str):
+            default = self._known(default)
         scope = self._scopes.get((override, default))
         if scope is None:
+            if len(self._scopes) >= _MOST_KEPT:
+                self._scopes.clear()
             scope = self._scopes[override, default] = self._scope(override, default)
         native = None if device.version_build is None else complete_native(device.version_build)
         runs = native if device.version_name == BUILTIN else device.version_name
@@ -95,6 +105,13 @@ class Likeness:
             stated(device, device.key_id, "key_id") if scope.has_keys else None,
             UUID.fullmatch(device.device_id) is not None,
         )
+
+    def _known(self, name: str | None) -> str | None:
+        """The name of a channel; the same one for all names that no channel has, None for an empty one."""
+        if not name:
+            return None
+        known = name in self._world.channels or not self._world.channels_complete
+        return name if known else _NOBODY
 
     def _scope(self, override: str | None, default: str | Unknown | None) -> _Scope:
         """Find what the channels make of a device that a given override or default channel leads to."""
