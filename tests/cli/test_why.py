@@ -10,7 +10,12 @@ from typing import Any
 
 import pytest
 
+from capgo_tui.api import connect
+from capgo_tui.cli.why import find_device
+from capgo_tui.demo import Demo
+from capgo_tui.errors import Misused
 from capgo_tui.presenters.why_words import ASSUMPTIONS
+from capgo_tui.secret import Secret
 from tests.cli.conftest import APP, FORBIDDEN, HOSTILE_APP, MANY_DEVICES, Cli, run_process
 from tests.rules.decisions import FILE, Json, answered, cases
 
@@ -218,6 +223,9 @@ def test_a_case_may_lack_its_id_its_apps_id_and_the_unseen(cli: Cli, typed: Any)
 
 BAD = [
     ('{"app":', "line 1: this is no JSON"),
+    ('["x"]', "case 1: this is no case but a text"),
+    ("[[]]", "case 1: this is no case but a list"),
+    ("[null]", "case 1: this is no case but null"),
     ("[1]", "case 1: this is no case but a number"),
     ("5", "line 1: there is neither a case nor a list of cases"),
     ('{"cases": 5}', "line 1: there is neither a case nor a list of cases"),
@@ -306,3 +314,16 @@ def test_saved_documents_need_neither_key_nor_network(tmp_path: Path) -> None:
     )
     assert run.code == 0
     assert json.loads(run.out)["bundle"] == "1.3.1"
+
+
+async def test_a_custom_id_that_several_devices_have_is_not_guessed(tmp_path: Path) -> None:
+    world = json.loads((FILE.parent / "acme-world.json").read_text())
+    for row in world["devices"]:
+        row["custom_id"] = "tablet"
+    file = tmp_path / "world.json"
+    file.write_text(json.dumps(world))
+    demo = Demo.from_file(file)
+    async with connect(key=Secret(demo.key), asgi=demo.app) as client:
+        with pytest.raises(Misused, match="devices have the custom id tablet: ") as refused:
+            await find_device(client, APP, "tablet", every_page=False)
+    assert refused.value.next_step == "Give the device id of one."
