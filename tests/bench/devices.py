@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from capgo_tui.demo import KEY
 from tests.bench.figures import Figure, Section
-from tests.bench.programs import module
+from tests.bench.programs import SCREENS_OF_HOST, device_server, python
 from tests.bench.pty_session import PtySession, Reaction
 
 FEW, MANY = 1_000, 100_000
@@ -81,7 +83,9 @@ def measure(runs: int, environ: Mapping[str, str]) -> list[Section]:
     """Both numbers of rows side by side, the keys pressed in turn."""
     with ExitStack() as stack:
         few, many = (
-            Side(stack.enter_context(PtySession(module("device_program", str(rows)), environ)), rows)
+            Side(
+                stack.enter_context(PtySession(python(SCREENS_OF_HOST), _of_host(stack, rows, environ))), rows
+            )
             for rows in (FEW, MANY)
         )
         sides = (few, many)
@@ -97,6 +101,14 @@ def measure(runs: int, environ: Mapping[str, str]) -> list[Section]:
             _play(FILTER, sides)
         _note_memory("and filtered", sides)
     return [_latency(few, many), _processor(few, many), _whole(few, many)]
+
+
+def _of_host(stack: ExitStack, rows: int, environ: Mapping[str, str]) -> dict[str, str]:
+    """The surroundings that lead to a cloud with so many devices, with a budget to read them all."""
+    address = stack.enter_context(device_server(rows, environ))
+    config = Path(environ["HOME"]) / "config.toml"
+    config.write_text("[profiles.default]\nbudget = 2000\n")
+    return {**environ, "CAPGO_HOST": address, "CAPGO_TOKEN": KEY, "CAPGO_TUI_CONFIG": str(config)}
 
 
 def _play(steps: Sequence[Step], sides: Sequence[Side]) -> None:
@@ -157,5 +169,5 @@ def _whole(few: Side, many: Side) -> Section:
             ),
             *growth,
         ],
-        ["the demo cloud is in the same process; it makes each device when it is asked for it"],
+        ["over loopback: the demo cloud is a process of its own"],
     )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import subprocess
 import time
 import tracemalloc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import httpx
 
@@ -16,10 +14,10 @@ from capgo_tui.api import CapgoClient, connect
 from capgo_tui.demo import KEY, Demo
 from capgo_tui.models.device import Device
 from capgo_tui.secret import Secret
-from tests.bench.device_program import APP, demo_with
+from tests.bench.device_server import APP, demo_with
 from tests.bench.devices import FEW, MANY
 from tests.bench.figures import Figure, Section
-from tests.bench.programs import DEMO_SERVER, python
+from tests.bench.programs import device_server
 
 BUDGET = 100_000
 """Requests a minute: nothing here is to wait."""
@@ -37,7 +35,7 @@ def measure(runs: int, environ: Mapping[str, str]) -> list[Section]:
             f"reading {MANY:,} devices, {pages} pages",
             [
                 Figure("from the demo cloud in process", "ms", in_process, "fetched, not read", bare),
-                Figure("from demo-server over loopback", "ms", loopback, "in process", in_process),
+                Figure("from a demo server over loopback", "ms", loopback, "in process", in_process),
                 Figure(
                     "a page, on average",
                     "ms",
@@ -58,8 +56,8 @@ async def _times(runs: int, environ: Mapping[str, str]) -> tuple[list[float], ..
     loopback: list[float] = []
     bare: list[float] = []
     first_page: list[float] = []
-    demo = _patient(demo_with(MANY))
-    with _demo_server(environ) as address:
+    demo = demo_with(MANY)
+    with device_server(MANY, environ) as address:
         for run in range(runs + 1):
             async with connect(key=Secret(demo.key), asgi=demo.app, budget=BUDGET) as client:
                 first = await _first_page(client)
@@ -103,31 +101,9 @@ async def _fetch(demo: Demo, urls: list[str]) -> float:
         return 1e3 * (time.perf_counter() - begun)
 
 
-def _patient(demo: Demo) -> Demo:
-    demo.limits.requests_per_key = BUDGET
-    return demo
-
-
-@contextmanager
-def _demo_server(environ: Mapping[str, str]) -> Iterator[str]:
-    """Run `demo-server` on a free port; gives its address."""
-    with subprocess.Popen(
-        python(DEMO_SERVER, click=True),
-        env=dict(environ),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().split()[-1]
-        finally:
-            process.terminate()
-
-
 async def _bytes_of_a_device() -> float:
     """What one device holds once its answer is gone, in bytes."""
-    demo = _patient(demo_with(TRACED))
+    demo = demo_with(TRACED)
     async with connect(key=Secret(demo.key), asgi=demo.app, budget=BUDGET) as client:
         await _first_page(client)
         gc.collect()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 SIZE = (120, 40)
@@ -29,12 +31,13 @@ Empty().run()
 EMPTY_SHOWS = ("all is drawn",)
 
 SCREENS = "import sys\nfrom capgo_tui.cli import main\nsys.exit(main(['--demo']))"
+SCREENS_OF_HOST = "import sys\nfrom capgo_tui.cli import main\nsys.exit(main([]))"
+"""Key and address come from the surroundings."""
 FIRST_FRAME_SHOWS = ("Channels", "Pick an app", "help")
 """Texts at the top, in the middle and at the bottom of the first frame."""
 FIRST_APP = "com.acme.shop"
 
 ORGANIZATIONS = "import sys\nfrom capgo_tui.cli import main\nsys.exit(main(['orgs', '--demo']))"
-DEMO_SERVER = "import sys\nfrom capgo_tui.cli import main\nsys.exit(main(['demo-server', '--port', '0']))"
 LIBRARIES = "import asyncio, httpx, pydantic, starlette.routing"
 
 
@@ -58,6 +61,18 @@ def surroundings(home: Path) -> dict[str, str]:
     return {**kept, "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor", "TZ": "UTC"}
 
 
-def module(name: str, *argv: str) -> Sequence[str]:
-    """The command that runs a module of this package."""
-    return [sys.executable, "-m", f"tests.bench.{name}", *argv]
+@contextmanager
+def device_server(count: int, environ: Mapping[str, str]) -> Iterator[str]:
+    """Serve a demo cloud in which one app has so many devices; gives its address."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.device_server", str(count)],
+        env=dict(environ),
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        if process.stdout is None:
+            raise AssertionError("the server has no output")
+        try:
+            yield process.stdout.readline().split()[-1]
+        finally:
+            process.terminate()

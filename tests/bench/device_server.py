@@ -1,16 +1,20 @@
-"""The screens over a demo cloud in which one app has as many devices as told: the other side of `devices`."""
+"""A demo cloud in which one app has as many devices as told, on a free port of this machine.
+
+`python -m tests.bench.device_server COUNT` prints where it listens.
+"""
 
 from __future__ import annotations
 
 import sys
 
-from capgo_tui.app import CapgoApp
 from capgo_tui.demo import Demo
+from capgo_tui.demo.serving import serve
 from capgo_tui.demo.world import default_world
 from capgo_tui.demo.world.many_devices import ManyDevices, Mix
-from tests.driver import DemoBackends
 
 APP = "com.acme.wallet"
+REQUESTS = 100_000
+"""Requests a minute that the cloud takes: nothing here is to wait."""
 
 
 def demo_with(count: int) -> Demo:
@@ -19,8 +23,10 @@ def demo_with(count: int) -> Demo:
     versions = [(bundle.name, 1) for bundle in world.bundles.values() if bundle.app_id == APP]
     mix = Mix(versions, natives=("3.0.0", "3.1.0", "3.2.0"))
     world.devices[APP] = ManyDevices(APP, count, mix, world.now)
-    return Demo(world)
+    demo = Demo(world)
+    demo.limits.requests_per_key = REQUESTS
+    return demo
 
 
 if __name__ == "__main__":
-    CapgoApp(DemoBackends(demo_with(int(sys.argv[1])), budget=10_000)).run()
+    serve(demo_with(int(sys.argv[1])), 0, announce=lambda line: print(line, flush=True))
