@@ -5,6 +5,7 @@ What the first frame does not show is imported when it is first asked for.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 
+SETTLED = 2.0
+"""Seconds after which all that a start makes is there."""
+
+
+def collect_garbage() -> None:
+    """Look for garbage from now on, but never again through what the start made."""
+    gc.freeze()
+    gc.enable()
+
+
 def commands() -> type[Provider]:
     """Give what the palette lists, once it is opened."""
     from capgo_tui.screens.commands import Commands  # noqa: PLC0415
@@ -33,7 +44,7 @@ class CapgoApp(App[None]):
     """Opens the cloud, the demo, or the welcome screen."""
 
     TITLE = "capgo-tui"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/main.tcss"]  # together: each file more has all rules read again
     COMMANDS = {commands}
 
     BINDINGS = [
@@ -58,6 +69,8 @@ class CapgoApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the first screen; it connects after its first frame."""
+        if not gc.isenabled():  # as the command line starts the screens
+            self.set_timer(SETTLED, collect_garbage)
         if self._backends.start_in_demo:
             self._explore_demo()
         elif self._backends.key_found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -27,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code (`exit_codes`).
     """
     sys.excepthook = _crash
+    # By default every 700 new objects are looked through, and a long list of devices again and again.
+    gc.set_threshold(10_000, 20, 20)
     _make_streams_patient()
     try:
         code = _run(parse(argv))

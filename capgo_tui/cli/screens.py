@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ def run(arguments: Arguments) -> int:
             "The screens need a terminal, and there is none here.",
             next_step="Commands such as `capgo-tui orgs` print instead: capgo-tui --help.",
         )
+    gc.disable()  # nothing that a start makes is thrown away; the application goes on with it
     from capgo_tui.app import CapgoApp  # noqa: PLC0415 - Textual is slow to import
     from capgo_tui.cli.backends import CliBackends  # noqa: PLC0415
 

@@ -31,12 +31,7 @@ class EstatePane(FilteringPane):
 
     BINDINGS = [
         shown(
-            "slash",
-            "filter",
-            "find",
-            "tree.find",
-            "Find an app by a few letters",
-            display="/",
+            "slash", "filter", "find", "tree.find", "Find an app by a few letters", display="/", priority=True
         ),
         shown("r", "reload", "refresh", "tree.refresh", "Connect again if need be, and read the tree again"),
     ]
@@ -75,7 +70,7 @@ class EstatePane(FilteringPane):
             open_workspace: connects.
             protected: patterns of app ids that are marked.
         """
-        super().__init__(id="estate")
+        super().__init__(id="estate", classes="-empty")
         self._open = open_workspace
         self._protected = protected
         self._workspace: Workspace | None = None
@@ -93,10 +88,6 @@ class EstatePane(FilteringPane):
     def apps(self) -> AppTree:
         """The tree."""
         return self.query_one(AppTree)
-
-    def on_mount(self) -> None:
-        """Show words until there is a tree."""
-        self.add_class("-empty")
 
     def start(self) -> None:
         """Connect and read, once the first frame stands."""

@@ -11,7 +11,11 @@ from capgo_tui.widgets.filter_bar import FilterBar
 
 
 class FilteringPane(Vertical):
-    """Opens the line by the action `filter`, and takes the focus back to the rows."""
+    """Opens the line by the action `filter`, and takes the focus back to the rows.
+
+    Its key is bound with priority: so the line has the focus before the next key is looked at, and what
+    is pasted with the slash is not taken for keys of the table.
+    """
 
     @property
     def filter_bar(self) -> FilterBar:

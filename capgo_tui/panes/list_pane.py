@@ -29,6 +29,7 @@ class ListPane(ReadingPane[RecordT]):
             "list.filter",
             "Show the rows that hold these words",
             display="/",
+            priority=True,
         ),
         shown("r", "reload", "refresh", "list.refresh", "Read again; rows stay until new ones are here"),
     ]

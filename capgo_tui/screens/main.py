@@ -25,16 +25,11 @@ from capgo_tui.widgets.tab_panel import TabPanel
 if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
-FIRST_FRAME = 0.02
-"""Seconds that the first frame gets to be written, before importing the API layer blocks for longer."""
-
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
 
 
 class MainScreen(FoldingScreen):
     """Routes what is picked to the tabs; reads nothing itself."""
-
-    CSS_PATH = "main.tcss"
 
     BINDINGS = [
         *(quiet(tab.key, f"show_tab({tab.id!r})", f"main.{tab.id}", f"The {tab.label} tab") for tab in TABS),
@@ -59,7 +54,7 @@ class MainScreen(FoldingScreen):
             open_workspace: connects, once the first frame stands.
             look: what the header says about where one is.
         """
-        super().__init__()
+        super().__init__(classes="-in-tree")  # where the focus begins
         self._open = open_workspace
         self._look = look
 
@@ -76,7 +71,7 @@ class MainScreen(FoldingScreen):
         """Connect after the first frame."""
         self.panel.active = "hint"
         self.estate.focus_rows()
-        self.call_after_refresh(self.set_timer, FIRST_FRAME, self.estate.start)
+        self.app.call_after_refresh(self.estate.start)
 
     @property
     def panel(self) -> TabPanel:

@@ -6,7 +6,14 @@ from textual.binding import Binding
 
 
 def shown(
-    keys: str, action: str, word: str, name: str, tooltip: str, *, display: str | None = None
+    keys: str,
+    action: str,
+    word: str,
+    name: str,
+    tooltip: str,
+    *,
+    display: str | None = None,
+    priority: bool = False,
 ) -> Binding:
     """A key that the last line offers.
 
@@ -17,8 +24,9 @@ def shown(
         name: its id, `<scope>.<verb>`.
         tooltip: what it does, as a sentence.
         display: how the key is written, where textual's own way is no help.
+        priority: whether it comes before what the widget with the focus does with the key.
     """
-    return Binding(keys, action, word, id=name, tooltip=tooltip, key_display=display)
+    return Binding(keys, action, word, id=name, tooltip=tooltip, key_display=display, priority=priority)
 
 
 def quiet(

@@ -63,7 +63,8 @@ class FilterBar(Horizontal):
     def open(self) -> None:
         """Show the line and type into it."""
         self.add_class("-shown")
-        self.query_one(Input).focus()
+        # At once: what is typed right behind the slash, or pasted with it, belongs into the line.
+        self.screen.set_focus(self.query_one(Input))
 
     def show_text(self, text: str) -> None:
         """Show a filter that holds, without typing; nothing hides the line."""
