@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.worker import WorkerState
 
@@ -73,6 +74,12 @@ class User:
     async def types(self, text: str) -> None:
         """Type a text."""
         await self.press(*(_key(character) for character in text))
+
+    async def bursts(self, text: str) -> None:
+        """Send a text faster than the program looks at a key, as a fast typist on a slow line does."""
+        for character in text:
+            self.app.post_message(Key(_key(character), character))
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until nothing is being read or drawn."""

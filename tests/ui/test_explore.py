@@ -209,6 +209,14 @@ async def test_the_tree_is_searched_by_a_few_letters(user: User) -> None:
     assert user.sees("com.acme.shop")
 
 
+async def test_what_comes_in_one_burst_with_the_slash_is_the_filter(user: User) -> None:
+    await user.bursts("/shop")
+    assert user.sees("/shop")
+    await user.press("enter", "enter")
+    await user.bursts("/be/ta")
+    assert user.sees("/be/ta")
+
+
 async def test_the_tree_folds_and_unfolds(user: User) -> None:
     await user.press("h", "h")
     assert not user.sees("com.acme.shop")
