@@ -31,13 +31,6 @@ class OpenOrganization(Message):
 
 
 @dataclass
-class ShowTab(Message):
-    """Bring a tab to the front."""
-
-    tab: str
-
-
-@dataclass
 class RecordOpened(Message):
     """A record is to be shown in full."""
 

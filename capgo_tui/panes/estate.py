@@ -55,12 +55,6 @@ class EstatePane(FilteringPane):
 
         workspace: Workspace
 
-    @dataclass
-    class Failed(Message):
-        """The tree could not be read."""
-
-        error: CapgoError
-
     def __init__(
         self, open_workspace: Callable[[], Awaitable[Workspace]], *, protected: tuple[str, ...] = ()
     ) -> None:
@@ -105,7 +99,6 @@ class EstatePane(FilteringPane):
             estate = await self._workspace.read_estate()
         except CapgoError as error:
             self._say(problem_content(error, retry="r tries again"))
-            self.post_message(self.Failed(error))
         else:
             self._show(estate)
 

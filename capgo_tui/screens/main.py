@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Static
 
-from capgo_tui.messages import OpenApp, OpenOrganization, PaneFacts, ProblemsFound, RecordOpened, ShowTab
+from capgo_tui.messages import OpenApp, OpenOrganization, PaneFacts, ProblemsFound, RecordOpened
 from capgo_tui.panes.estate import EstatePane
 from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
@@ -117,10 +117,6 @@ class MainScreen(FoldingScreen):
         self.org_id = event.org_id
         self._tell_panes()
         await self._bring(ORGANIZATION)
-
-    @on(ShowTab)
-    async def _tab_wanted(self, event: ShowTab) -> None:
-        await self.action_show_tab(event.tab)
 
     @on(TabPanel.Asked)
     async def _tab_asked(self, event: TabPanel.Asked) -> None:

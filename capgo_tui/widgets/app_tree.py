@@ -106,10 +106,6 @@ class AppTree(Tree[Entry]):
                 if isinstance(node.data, AppEntry) and node.data.app_id in app_ids:
                     node.refresh()
 
-    def pick(self) -> None:
-        """Open what the cursor is on."""
-        self.action_select_cursor()
-
     def _rebuild(self) -> None:
         """Make the nodes anew, keeping the cursor on its entry and the folds as they were."""
         kept = _key(self.cursor_node.data) if self.cursor_node and self.cursor_node.data else None
