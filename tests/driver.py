@@ -35,6 +35,7 @@ class DemoBackends:
     key_found: bool = True
     budget: int = 1000
     look: Look = field(default_factory=lambda: Look(profile="test", host="http://demo.localhost"))
+    journal_file: Path | None = None
     saved: list[Secret] = field(default_factory=list)
 
     async def open(self) -> CapgoClient:

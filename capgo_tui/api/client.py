@@ -163,6 +163,14 @@ class CapgoClient:
         """A change as a line for a shell, with the key as `$CAPGO_TOKEN`; nothing is sent."""
         return self._transport.curl(write)
 
+    def is_own_key(self, secret: Secret | None) -> bool:
+        """Whether a key is the one in use; false also where it is not known."""
+        return self._transport.uses(secret)
+
+    def masked(self, value: Any) -> Any:
+        """Decoded JSON or a text without the key, and without what stands under the name of one."""
+        return self._transport.mask.json(value)
+
     async def get_json(self, path: str) -> Any:
         """Ask for anything by its path and query, such as `/channel?app_id=com.acme.shop`.
 

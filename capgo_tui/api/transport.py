@@ -96,6 +96,10 @@ class Transport:
         self._closed = False
         self._statistics_by_capgkey = False
 
+    def uses(self, secret: Secret | None) -> bool:
+        """Whether a key is the one that requests are made with."""
+        return secret is not None and secret == self._key
+
     async def get(self, path: str, query: Query | None = None, *, keyless: bool = False) -> Any:
         """Ask for decoded JSON; an equal question that is under way is joined.
 

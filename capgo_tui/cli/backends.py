@@ -40,6 +40,8 @@ class CliBackends:
             protected=profile.protected,
             apps=profile.apps,
         )
+        self.journal_file: Path | None = start.paths.state / "journal.jsonl"
+        """Where changes are written down."""
         self.key_found = start.demo or start.search.is_promised()
         """Whether a key was found, or a command that gives one; `open` says why it is not usable."""
 

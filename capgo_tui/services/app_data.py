@@ -24,6 +24,8 @@ class AppData:
 
     app_id: str
     """The app's id."""
+    client: CapgoClient
+    """The connection that it is read over."""
     now: Now
     """Gives the present time of that server's world."""
     record: App | None
@@ -37,7 +39,7 @@ class AppData:
     def __init__(self, client: CapgoClient, app_id: str, now: Now, record: App | None = None) -> None:
         self.app_id = app_id
         self.around = Surroundings()
-        self._client = client
+        self.client = client
         self.now = now
         self.record = None
         self._usage_asked = False
@@ -88,7 +90,7 @@ class AppData:
         self._usage_asked = True
         today = self.now().date()
         try:
-            usage = await self._client.statistics.bundle_usage(self.app_id, today - timedelta(days=1), today)
+            usage = await self.client.statistics.bundle_usage(self.app_id, today - timedelta(days=1), today)
         except CapgoError:
             return
         shares = {series.label: series.percent[-1] for series in usage.series if series.percent}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.times import utc_now
@@ -9,6 +10,7 @@ from capgo_tui.services.opening import Backends
 from capgo_tui.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from capgo_tui.api import CapgoClient
     from capgo_tui.secret import Secret
 
 
@@ -26,15 +28,17 @@ class Connections:
 
     async def found(self) -> Workspace:
         """Open with the key that was found."""
-        return self._keep(Workspace(await self._backends.open(), utc_now, self._backends.look.apps))
+        return self._keep(self._workspace(await self._backends.open()))
 
     async def pasted(self, key: Secret) -> Workspace:
         """Open with a key that was pasted."""
-        return self._keep(Workspace(await self._backends.open_with(key), utc_now, self._backends.look.apps))
+        return self._keep(self._workspace(await self._backends.open_with(key)))
 
     async def demo(self) -> Workspace:
         """Open the demo cloud."""
-        return self._keep(Workspace(*await self._backends.open_demo()))
+        client, clock = await self._backends.open_demo()
+        look = replace(self._backends.look, profile="demo", apps=())
+        return self._keep(Workspace(client, clock, look))
 
     async def last(self) -> Workspace:
         """Give what is open already.
@@ -50,6 +54,9 @@ class Connections:
         """Let the connection go."""
         if self._last is not None:
             await self._last.close()
+
+    def _workspace(self, client: CapgoClient) -> Workspace:
+        return Workspace(client, utc_now, self._backends.look, self._backends.journal_file)
 
     def _keep(self, workspace: Workspace) -> Workspace:
         self._last = workspace

@@ -120,6 +120,28 @@ class Listing(Generic[RecordT]):
         if not self.begun:
             self._take(records, self._now(), complete=True)
 
+    def put(self, record: RecordT, key: Callable[[RecordT], object]) -> None:
+        """Take in one record that was read alone: in the place of the one with its key, else at the end.
+
+        A list that was not read yet stays so: it would only know this one record.
+        """
+        if not self.begun:
+            return
+        wanted = key(record)
+        place = next((place for place, known in enumerate(self.records) if key(known) == wanted), None)
+        if place is None:
+            self.records = [*self.records, record]
+        else:
+            self.records = [*self.records[:place], record, *self.records[place + 1 :]]
+        self._tell_replaced()
+
+    def drop(self, wanted: object, key: Callable[[RecordT], object]) -> None:
+        """Let the record with a key go, as it is no more."""
+        left = [record for record in self.records if key(record) != wanted]
+        if len(left) != len(self.records):
+            self.records = left
+            self._tell_replaced()
+
     async def _read_page(self) -> list[RecordT]:
         """Ask the running reading for its next page."""
         restarted = self._reading is None
@@ -149,6 +171,9 @@ class Listing(Generic[RecordT]):
         self.read_at = began
         self.complete = complete
         self.error = None
+        self._tell_replaced()
+
+    def _tell_replaced(self) -> None:
         if self._replaced is not None:
             self._replaced()
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from capgo_tui.services.app_data import AppData
 from capgo_tui.services.estate import Estate, read_estate
 from capgo_tui.services.listing import Listing
+from capgo_tui.services.opening import Look
 
 if TYPE_CHECKING:
-    from capgo_tui.api import CapgoClient
+    from capgo_tui.api import Action, CapgoClient
     from capgo_tui.models.api_key import ApiKey
     from capgo_tui.models.audit import AuditEntry
     from capgo_tui.models.member import Member
     from capgo_tui.models.organization import Organization
     from capgo_tui.presenters.times import Now
+    from capgo_tui.services.changes.making import Changes
+    from capgo_tui.services.journal import Journal
+    from capgo_tui.services.permissions import Permissions
+
+READ_ONLY: Final = "read-only mode: :rw leaves it"
+"""Why nothing can be changed while the client is read-only."""
 
 RecordT = TypeVar("RecordT")
 
@@ -47,13 +56,31 @@ class Workspace:
     """The organizations and apps, once read."""
     keys: Listing[ApiKey]
     """The API keys that this key may see."""
+    profile: str
+    """The profile's name."""
+    protected: tuple[str, ...]
+    """Patterns of names that have to be typed before they are changed."""
 
-    def __init__(self, client: CapgoClient, now: Now, configured_apps: Sequence[str] = ()) -> None:
+    def __init__(
+        self, client: CapgoClient, now: Now, look: Look | None = None, journal_file: Path | None = None
+    ) -> None:
+        """Make it; nothing is asked yet.
+
+        Args:
+            client: the connection.
+            now: gives the present time of that server's world.
+            look: what the profile says: its name, apps and protected names.
+            journal_file: where changes are written down; None keeps them in memory.
+        """
+        look = look or Look()
         self.client = client
+        self.profile = look.profile
+        self.protected = tuple(look.protected)
+        self._journal_file = journal_file
         self.now = now
         self.estate = Estate()
         self.keys = Listing(_one_page(client.api_keys.read_all), now)
-        self._configured = configured_apps
+        self._configured = look.apps
         self._apps: dict[str, AppData] = {}
         self._organizations: dict[str, OrganizationData] = {}
 
@@ -86,6 +113,46 @@ class Workspace:
             if record is not None:
                 data.record.seed([record])
         return self._organizations[org_id]
+
+    # Changing ------------------------------------------------------------------------------
+
+    @cached_property
+    def journal(self) -> Journal:
+        """What was changed, by this program and those before it."""
+        from capgo_tui.services.journal import Journal  # noqa: PLC0415 - not before something is changed
+
+        return Journal(self._journal_file)
+
+    @cached_property
+    def permissions(self) -> Permissions:
+        """What this key was refused."""
+        from capgo_tui.services.permissions import Permissions  # noqa: PLC0415
+
+        return Permissions()
+
+    @cached_property
+    def changes(self) -> Changes:
+        """The one way to change something."""
+        from capgo_tui.services.changes.making import Changes  # noqa: PLC0415
+
+        return Changes(self.client, self.journal, self.permissions, self.now, self.profile)
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be changed; empty if things can."""
+        return READ_ONLY if self.client.read_only else ""
+
+    def why_not(self, action: Action, scope: str) -> str:
+        """Why an action cannot be done; empty if nothing is known to be in its way.
+
+        Args:
+            action: what is to be done.
+            scope: the app or organization in which.
+        """
+        if self.client.read_only:
+            return READ_ONLY
+        code = self.permissions.refused(action, scope)
+        return f"refused before: {code} (:perm reset forgets)" if code else ""
 
     async def close(self) -> None:
         """Let the connection go."""

@@ -1,0 +1,93 @@
+"""A change, as a user decides about it: what it does to which record, what is sent, what to know before.
+
+Each resource has a file beside this one with functions that make changes; nothing is sent by making one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from capgo_tui.models.facts import Difference, Facts
+from capgo_tui.services.changes.target import Target
+
+if TYPE_CHECKING:
+    from capgo_tui.api import Write
+
+AnswerT = TypeVar("AnswerT")
+
+Reading = Callable[[AnswerT | None], Awaitable[Facts | None]]
+"""Reads the record again, takes it into what is loaded, and gives its facts; None if there is none.
+
+It is given the answer to the change, or None before it was sent or where the answer was lost.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change(Generic[AnswerT]):
+    """One request that changes something, and everything to know about it."""
+
+    title: str
+    """What it does, as a short sentence without a full stop: `Move user-2 to beta`. Raw."""
+    target: Target
+    """What it is about."""
+    write: Write[AnswerT]
+    """What is sent."""
+    before: Facts | None
+    """What the record says in the fields that can be changed; None if there is none yet."""
+    after: Facts | None
+    """What is wanted of the fields that change; None if the record is to be gone."""
+    read: Reading[AnswerT]
+    """Reads the record again."""
+    warnings: tuple[str, ...] = ()
+    """What to know before, as sentences."""
+    final: str = ""
+    """Why it cannot be taken back, as a sentence; empty if it can."""
+    typed: str = ""
+    """The name that has to be typed before it is sent; empty if none has to."""
+    why_typed: str = ""
+    """Why, as a sentence."""
+    told: Callable[[AnswerT], dict[str, Any]] | None = None
+    """What of the answer the journal keeps, such as a new id; never a secret."""
+    afterwards: Callable[[], Awaitable[Mapping[str, Any] | None]] | None = None
+    """Reads what else the change may have changed, once it was made, and gives what the journal keeps of it.
+
+    None if there is nothing else.
+    """
+    repair: Callable[[tuple[Difference, ...]], Change[Any] | None] | None = None
+    """Makes the change that mends what this one broke without being asked to; None if there is none."""
+
+    @property
+    def rows(self) -> tuple[Difference, ...]:
+        """The fields that change; for a new record those that are given, none for one that goes."""
+        if self.after is None:
+            return ()
+        before = self.before if self.before is not None else dict.fromkeys(self.after)
+        return tuple(
+            Difference(name, before.get(name), value, was_known=name in before)
+            for name, value in self.after.items()
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """The names by which its record, its app and its organization may be protected."""
+        known = (self.target.name, self.target.key, self.target.app_id, self.target.org_id)
+        return tuple(dict.fromkeys(name for name in known if name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done(Generic[AnswerT]):
+    """A change that was made."""
+
+    change: Change[AnswerT]
+    """What was to be done."""
+    entry: str
+    """Its id in the journal."""
+    answer: AnswerT | None
+    """What the server answered; None also if the answer was lost and reading showed that it was made."""
+    present: Facts | None
+    """What the record says now; None if it is gone, or could not be read."""
+    note: str = ""
+    """What the user has to know about how it went, as a sentence; empty if all went as it should."""
+    broken: tuple[Difference, ...] = ()
+    """Fields that are not as wanted, or changed without being asked to; `was` is what they should say."""

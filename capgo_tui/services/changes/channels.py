@@ -1,0 +1,226 @@
+"""Changes of channels (contract/api.md 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from capgo_tui.errors import Misused, RefusalKind, Refused
+from capgo_tui.models.channel import Channel
+from capgo_tui.models.channel_edit import ChannelEdit
+from capgo_tui.models.facts import Difference, Facts, as_fact, facts_of
+from capgo_tui.services.changes.change import Change, Reading
+from capgo_tui.services.changes.target import Kind, Target
+
+if TYPE_CHECKING:
+    from capgo_tui.models.bundle import Bundle
+    from capgo_tui.services.app_data import AppData
+
+_PLATFORMS: Final = frozenset({"ios", "android", "electron"})
+_NO_ROLLOUT: Final[Facts] = {
+    "rollout_version": None,
+    "rollout_percentage_bps": 0,
+    "rollout_enabled": False,
+    "rollout_paused_at": None,
+    "rollout_pause_reason": None,
+}
+"""What a channel says of its rollout once that is over."""
+
+_BACK_TO_BUILTIN: Final = "Its devices go back to the bundle that their app was built with."
+
+
+def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[None]:
+    """Change a channel.
+
+    Args:
+        data: its app.
+        channel: the channel as it was read.
+        edit: what is to change; what the channel says already is left out.
+
+    Raises:
+        Misused: nothing is to change, or a value cannot be sent.
+    """
+    edit = edit.without_unchanged(channel)
+    given = edit.given()
+    unseen = _PLATFORMS & set(given)
+    unlinks = "version" in given and given["version"] is None
+    unpublishes = given.get("public") is False
+    return Change(
+        title=f"Change channel {channel.name}",
+        target=_target(data, channel.name),
+        write=data.client.channels.prepare_edit(_with_app(data, channel), edit),
+        before=channel_facts(channel),
+        after={name: as_fact(value) for name, value in given.items()},
+        read=_reading(data, channel.name),
+        final="What its platforms were before cannot be read, so that part cannot be undone."
+        if unseen
+        else "",
+        typed=channel.name if unlinks or unpublishes else "",
+        why_typed=_BACK_TO_BUILTIN
+        if unlinks
+        else "Devices that ask for no channel may get nothing any more."
+        if unpublishes
+        else "",
+        afterwards=_publishing(data, channel.name) if given.get("public") is True else None,
+        repair=_repairing(data, channel),
+    )
+
+
+def create_channel(data: AppData, name: str, edit: ChannelEdit) -> Change[int | None]:
+    """Make a channel; refused before it is sent if the app has one of that name (`Changes.look`).
+
+    Raises:
+        Misused: the name is missing or taken, or the edit says something about a rollout.
+    """
+    if any(channel.name == name for channel in data.channels.records):
+        raise Misused(
+            f"There is a channel {name} already.",
+            next_step="The server would change it: choose another name, or edit that one.",
+            field="name",
+        )
+    return Change(
+        title=f"Make channel {name}",
+        target=_target(data, name),
+        write=data.client.channels.prepare_create(data.app_id, name, edit),
+        before=None,
+        after={field: as_fact(value) for field, value in edit.given().items()},
+        read=_reading(data, name),
+        afterwards=_publishing(data, name) if edit.given().get("public") is True else None,
+        told=lambda number: {"id": number},
+    )
+
+
+def set_bundle(data: AppData, channel: Channel, bundle: Bundle) -> Change[str]:
+    """Link a bundle to a channel by the one request that a key needs no more than the right to promote for.
+
+    Raises:
+        Misused: the channel has it already.
+    """
+    if channel.version is not None and channel.version.name == bundle.name:
+        raise Misused(f"{channel.name} has {bundle.name} already.")
+    return Change(
+        title=f"Set {channel.name} to {bundle.name}",
+        target=_target(data, channel.name),
+        write=data.client.bundles.prepare_set_to_channel(data.app_id, bundle.id, channel.id),
+        before=channel_facts(channel),
+        after={"version": bundle.name},
+        read=_reading(data, channel.name),
+    )
+
+
+def promote_to_stable(data: AppData, channel: Channel) -> Change[None]:
+    """Make the bundle that is being rolled out the stable one.
+
+    Raises:
+        Misused: nothing is being rolled out.
+    """
+    write = data.client.channels.prepare_promote_to_stable(_with_app(data, channel))
+    target = channel.rollout_version_info
+    stable = {"version": target.name} if target is not None and target.name is not None else {}
+    return Change(
+        title=f"Promote the rollout of {channel.name} to stable",
+        target=_target(data, channel.name),
+        write=write,
+        before=channel_facts(channel),
+        after={**stable, **_NO_ROLLOUT},
+        read=_reading(data, channel.name),
+    )
+
+
+def end_rollout(data: AppData, channel: Channel) -> Change[None]:
+    """End the rollout; the stable bundle stays, and devices on the new one are sent back to it.
+
+    Raises:
+        Misused: nothing is being rolled out.
+    """
+    return Change(
+        title=f"End the rollout of {channel.name}",
+        target=_target(data, channel.name),
+        write=data.client.channels.prepare_rollback(_with_app(data, channel)),
+        before=channel_facts(channel),
+        after=dict(_NO_ROLLOUT),
+        read=_reading(data, channel.name),
+    )
+
+
+def delete_channel(data: AppData, channel: Channel) -> Change[None]:
+    """Delete a channel, and with it the overrides that point at it.
+
+    Raises:
+        Misused: a name is missing.
+    """
+    why = "The overrides that point at it go too, and cannot be brought back together."
+    if channel.public:
+        why = f"It is public: devices that ask for no channel may get nothing any more. {why}"
+    return Change(
+        title=f"Delete channel {channel.name}",
+        target=_target(data, channel.name),
+        write=data.client.channels.prepare_delete(data.app_id, channel.name),
+        before=channel_facts(channel),
+        after=None,
+        read=_reading(data, channel.name),
+        final="Undo makes it again with its settings; its overrides, platforms and id are lost.",
+        typed=channel.name,
+        why_typed=why,
+    )
+
+
+def channel_facts(channel: Channel) -> dict[str, Any]:
+    """What a channel says in the fields that can be changed."""
+    return facts_of(channel, ChannelEdit)
+
+
+def _publishing(data: AppData, name: str) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """Find out which channels became private because this one became public; the answer never says."""
+    before = {channel.name for channel in data.channels.records if channel.public} - {name}
+
+    async def look() -> dict[str, Any]:
+        await data.channels.refresh()
+        now = {channel.name for channel in data.channels.records if channel.public}
+        return {"unpublished": sorted(before - now)}
+
+    return look
+
+
+def _repairing(data: AppData, shown: Channel) -> Callable[[tuple[Difference, ...]], Change[Any] | None]:
+    """Make what links the bundle again that a server before July 2026 unlinked without being asked to."""
+
+    def repair(broken: tuple[Difference, ...]) -> Change[Any] | None:
+        lost = next((each for each in broken if each.name == "version" and isinstance(each.was, str)), None)
+        now = find_channel(data, shown.name)
+        if lost is None or now is None:
+            return None
+        return edit_channel(data, now, ChannelEdit(version=str(lost.was)))
+
+    return repair
+
+
+def find_channel(data: AppData, name: str) -> Channel | None:
+    """The channel of that name as it was read last; None if there is none."""
+    return next((channel for channel in data.channels.records if channel.name == name), None)
+
+
+def _with_app(data: AppData, channel: Channel) -> Channel:
+    """The channel, saying its app: old servers may leave that out of a single one."""
+    return channel if channel.app_id else replace(channel, app_id=data.app_id)
+
+
+def _target(data: AppData, name: str) -> Target:
+    org_id = data.record.owner_org if data.record is not None else None
+    return Target(Kind.CHANNEL, name, name, app_id=data.app_id, org_id=org_id or "")
+
+
+def _reading(data: AppData, name: str) -> Reading[Any]:
+    async def read(_: Any) -> Facts | None:
+        try:
+            channel = await data.client.channels.read(data.app_id, name)
+        except Refused as error:
+            if error.kind is not RefusalKind.MISSING:
+                raise
+            data.channels.drop(name, lambda known: known.name)
+            return None
+        data.channels.put(channel, lambda known: known.name)
+        return channel_facts(channel)
+
+    return read

@@ -1,0 +1,91 @@
+"""Changes of devices: the channel that one is forced to (contract/api.md 3.9)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from capgo_tui.errors import Misused, RefusalKind, Refused
+from capgo_tui.models.facts import Facts, device_facts
+from capgo_tui.services.changes.change import Change, Reading
+from capgo_tui.services.changes.target import Kind, Target
+
+if TYPE_CHECKING:
+    from capgo_tui.models.channel import Channel
+    from capgo_tui.models.device import Device
+    from capgo_tui.services.app_data import AppData
+
+_CLEARS = "The channel is public, and no override may point at one: the override is cleared instead."
+
+
+def move_device(data: AppData, device: Device, channel: Channel) -> Change[None]:
+    """Force a device to a channel; for a public one, clear its override (contract/api.md 3.9).
+
+    Raises:
+        Misused: it is there already, or has no override that could be cleared.
+    """
+    if channel.public:
+        return replace(clear_override(data, device), warnings=(_CLEARS,))
+    if device.channel == channel.name:
+        raise Misused(f"{_name(device)} is on {channel.name} already.")
+    warnings: tuple[str, ...] = ()
+    if data.record is not None and not data.record.channel_device_count:
+        warnings = (
+            "This is the app's first override: the update server looks at it after about ten seconds.",
+        )
+    return Change(
+        title=f"Move {_name(device)} to {channel.name}",
+        target=_target(data, device),
+        write=data.client.devices.prepare_override(data.app_id, device.device_id, channel.name),
+        before=device_facts(device),
+        after={"channel": channel.name},
+        read=_reading(data, device.device_id),
+        warnings=warnings,
+    )
+
+
+def clear_override(data: AppData, device: Device) -> Change[None]:
+    """Let a device find its channel by itself again.
+
+    Raises:
+        Misused: it has no override; the server would say ok all the same.
+    """
+    if device.channel is None:
+        raise Misused(f"{_name(device)} has no override.", next_step="It finds its channel by itself.")
+    return Change(
+        title=f"Clear the override of {_name(device)}",
+        target=_target(data, device),
+        write=data.client.devices.prepare_clear_override(data.app_id, device.device_id),
+        before=device_facts(device),
+        after={"channel": None},
+        read=_reading(data, device.device_id),
+    )
+
+
+def find_device(data: AppData, device_id: str) -> Device | None:
+    """The device as it was read last; None if it is not loaded."""
+    return next((device for device in data.devices.records if device.device_id == device_id), None)
+
+
+def _name(device: Device) -> str:
+    return device.custom_id or device.device_id
+
+
+def _target(data: AppData, device: Device) -> Target:
+    org_id = data.record.owner_org if data.record is not None else None
+    return Target(Kind.DEVICE, device.device_id, _name(device), app_id=data.app_id, org_id=org_id or "")
+
+
+def _reading(data: AppData, device_id: str) -> Reading[None]:
+    async def read(_: None) -> Facts | None:
+        try:
+            device = await data.client.devices.read(data.app_id, device_id)
+        except Refused as error:
+            if error.kind is not RefusalKind.MISSING:
+                raise
+            data.devices.drop(device_id, lambda known: known.device_id)
+            return None
+        data.devices.put(device, lambda known: known.device_id)
+        return device_facts(device)
+
+    return read

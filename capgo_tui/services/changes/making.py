@@ -1,0 +1,260 @@
+"""Makes changes: look again, write the line before, send, read back, write the line after.
+
+    present = await changes.look(change)      # somebody else may have changed it since it was shown
+    done = await changes.make(change)
+
+* The journal has its line before the request leaves; if it cannot be written, nothing is sent.
+* An answer that was lost is no answer: the record is read, and what it says decides (contract/api.md 7.6).
+* An ok is no proof either: what was wanted is compared with what the record says afterwards, and so is what
+  nobody asked to change, such as the bundle that servers before July 2026 unlink (contract/api.md 3.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from capgo_tui.errors import CapgoError, Misused, Refused
+from capgo_tui.models.facts import Difference, Facts, differences
+from capgo_tui.services.changes.change import AnswerT, Change, Done
+from capgo_tui.services.journal import Intent, Journal, Outcome, State
+from capgo_tui.services.journal.file import new_id
+
+if TYPE_CHECKING:
+    from capgo_tui.api import CapgoClient
+    from capgo_tui.presenters.times import Now
+    from capgo_tui.services.permissions import Permissions
+
+UNPUBLISHED = "unpublished"
+"""Under which the journal keeps the channels that another one's becoming public made private."""
+
+_SECRETS = frozenset({"session_key"})
+"""Parameters that have no place in the journal."""
+
+
+class Changes:
+    """The one way from a change to the server."""
+
+    def __init__(
+        self, client: CapgoClient, journal: Journal, permissions: Permissions, now: Now, profile: str
+    ) -> None:
+        """Make it.
+
+        Args:
+            client: the connection.
+            journal: where every change leaves its lines.
+            permissions: what was refused before.
+            now: gives the present time.
+            profile: the profile's name, for the journal.
+        """
+        self._client = client
+        self._journal = journal
+        self._permissions = permissions
+        self._now = now
+        self._profile = profile
+
+    async def look(self, change: Change[Any]) -> tuple[Difference, ...]:
+        """Read the record again and say what changed since it was shown.
+
+        Raises:
+            Misused: there is one where there was none, or none where there was one.
+            CapgoError: it cannot be read.
+        """
+        present = await change.read(None)
+        if present is None and change.before is not None:
+            raise Misused(
+                f"There is no {change.target.kind} {change.target.name} any more.",
+                next_step="Somebody else may have deleted it: read the list again.",
+            )
+        if change.before is None and present is not None:
+            raise Misused(
+                f"There is a {change.target.kind} {change.target.name} already.",
+                next_step="Choose another name, or change that one.",
+                field="name",
+            )
+        return differences(change.before, present)
+
+    async def make(self, change: Change[AnswerT], *, batch: str = "", undoes: str = "") -> Done[AnswerT]:
+        """Send a change, and find out what became of it.
+
+        Args:
+            change: what is to be done.
+            batch: the plan that it is a part of.
+            undoes: the journal's entry that it takes back.
+
+        Raises:
+            JournalProblem: it cannot be written down, so nothing was sent.
+            CapgoError: it was not made; or nobody knows, if the error says so (`outcome_unknown`).
+        """
+        self._want_allowed(change)
+        intent = self._intent(change, batch, undoes)
+        self._journal.write(intent)
+        try:
+            answer = await self._client.send(change.write)
+        except CapgoError as error:
+            return await self._failed(change, intent, error)
+        except BaseException:  # cancelled while it was under way: only a later reading can tell
+            self._note(intent, State.UNKNOWN, said="It was cancelled before the answer came.")
+            raise
+        self._permissions.unlearn(change.write.action, change.target.scope)
+        return await self._made(change, intent, answer)
+
+    # How it went ---------------------------------------------------------------------------
+
+    async def _made(self, change: Change[AnswerT], intent: Intent, answer: AnswerT) -> Done[AnswerT]:
+        """The server took it: read back, and compare."""
+        told = change.told(answer) if change.told is not None else None
+        try:
+            present = await change.read(answer)
+        except CapgoError as error:
+            self._note(intent, State.MADE, answer=told)
+            note = f"The server took it; reading it back failed: {error.said}"
+            return Done(change=change, entry=intent.id, answer=answer, present=None, note=note)
+        told = {**(told or {}), **await _read_around(change)}
+        self._note(intent, State.MADE, answer=told, present=present)
+        broken = unexpected(change, present)
+        return Done(
+            change=change,
+            entry=intent.id,
+            answer=answer,
+            present=present,
+            broken=broken,
+            note="The server said ok, but it is not as it should be." if broken else _also(told),
+        )
+
+    async def _failed(self, change: Change[AnswerT], intent: Intent, error: CapgoError) -> Done[AnswerT]:
+        """It was refused, or the answer was lost: then reading decides."""
+        if isinstance(error, Refused):
+            self._permissions.learn(change.write.action, change.target.scope, error)
+        if not error.outcome_unknown:
+            self._note(intent, State.REFUSED, error=error)
+            raise error
+        try:
+            present = await change.read(None)
+        except CapgoError:
+            self._note(intent, State.UNKNOWN, error=error)
+            raise error from None
+        made = was_made(change, present)
+        if made is None:
+            self._note(intent, State.UNKNOWN, error=error, present=present)
+            raise error
+        if not made:
+            self._note(intent, State.REFUSED, error=error, present=present)
+            error.outcome_unknown = False
+            error.next_step = "It was read again: the change was not made. Try again."
+            raise error
+        told = await _read_around(change)
+        self._note(intent, State.MADE, error=error, answer=told, present=present)
+        return Done(
+            change=change,
+            entry=intent.id,
+            answer=None,
+            present=present,
+            note=f"{error.said} It was read again: the change was made. {_also(told)}".strip(),
+            broken=unexpected(change, present),
+        )
+
+    # The journal ---------------------------------------------------------------------------
+
+    def _want_allowed(self, change: Change[Any]) -> None:
+        """Refuse early in read-only mode, so that the journal tells only of what was tried."""
+        if self._client.read_only:
+            raise Misused(
+                "Nothing was sent: this is read-only mode.",
+                tried=change.write.tried,
+                next_step="`:rw` leaves it.",
+            )
+
+    def _intent(self, change: Change[Any], batch: str, undoes: str) -> Intent:
+        write = change.write
+        return Intent(
+            id=new_id(),
+            at=self._now(),
+            profile=self._profile,
+            host=self._client.host,
+            action=write.action.value,
+            title=change.title,
+            target=change.target,
+            before=change.before,
+            after=change.after,
+            method=write.method,
+            request=write.target,
+            body=self._masked(write.body),
+            batch=batch,
+            undoes=undoes,
+            final=change.final,
+        )
+
+    def _masked(self, body: dict[str, Any] | None) -> dict[str, Any] | None:
+        if body is None:
+            return None
+        kept: dict[str, Any] = self._client.masked(body)
+        return {name: "…" if name in _SECRETS else value for name, value in kept.items()}
+
+    def _note(
+        self,
+        intent: Intent,
+        state: State,
+        *,
+        said: str = "",
+        error: CapgoError | None = None,
+        answer: Mapping[str, Any] | None = None,
+        present: Facts | None = None,
+    ) -> None:
+        outcome = Outcome(
+            id=intent.id, at=self._now(), state=state, said=said, answer=answer, present=present
+        )
+        if error is not None:
+            outcome = replace(outcome, said=self._client.masked(error.said))
+        if isinstance(error, Refused):
+            outcome = replace(outcome, code=error.code, status=error.status)
+        self._journal.write(outcome)
+
+
+async def _read_around(change: Change[Any]) -> dict[str, Any]:
+    """Read what else is different now; that it fails says nothing about the change, so it is silent."""
+    if change.afterwards is not None:
+        with suppress(CapgoError):
+            return dict(await change.afterwards() or {})
+    return {}
+
+
+def _also(told: Mapping[str, Any]) -> str:
+    """What else changed, as a sentence (contract/api.md 3.6: one public channel for each platform)."""
+    names = ", ".join(map(str, told.get(UNPUBLISHED, ())))
+    return f"No longer public: {names}." if names else ""
+
+
+def was_made(change: Change[Any], present: Facts | None) -> bool | None:
+    """Whether a record says that a change was made; None if it cannot tell.
+
+    Args:
+        change: what was to be done.
+        present: what the record says now; None if there is none.
+    """
+    if change.after is None or present is None:
+        return (change.after is None) == (present is None) if change.target.key else None
+    if change.before is None:
+        return True
+    told = [
+        name for name in change.after if name in present and change.before.get(name) != change.after[name]
+    ]
+    if not told:
+        return None
+    return all(present[name] == change.after[name] for name in told)
+
+
+def unexpected(change: Change[Any], present: Facts | None) -> tuple[Difference, ...]:
+    """What is not as it should be after a change: wanted and not there, or changed without being asked to."""
+    if change.after is None or present is None:
+        gone = present is None and change.after is not None
+        return (
+            tuple(Difference(name, value, None) for name, value in (change.after or {}).items())
+            if gone
+            else differences(None, present)
+            if present is not None
+            else ()
+        )
+    return differences({**(change.before or {}), **change.after}, present)

@@ -1,0 +1,67 @@
+"""Changes of members (contract/api.md 3.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from capgo_tui.models.facts import Facts, member_facts
+from capgo_tui.services.changes.change import Change, Reading
+from capgo_tui.services.changes.target import Kind, Target
+
+if TYPE_CHECKING:
+    from capgo_tui.models.member import Member
+    from capgo_tui.services.workspace import OrganizationData, Workspace
+
+_LOSES: Final = "All API keys of that person lose their roles here; the key in use may be one of them."
+
+
+def invite_member(workspace: Workspace, data: OrganizationData, email: str, role: str) -> Change[None]:
+    """Invite somebody who has an account; servers answer `NO_EMAIL` for others.
+
+    Raises:
+        Misused: the address or the role is none.
+    """
+    warnings = ("A super admin may do everything, deleting the organization included.",)
+    return Change(
+        title=f"Invite {email}",
+        target=Target(Kind.MEMBER, email, email, org_id=data.org_id),
+        write=workspace.client.members.prepare_invite(data.org_id, email, role),
+        before=None,
+        after={"role": role, "invited": True},
+        read=_reading(data, email),
+        warnings=warnings if "super" in role else (),
+    )
+
+
+def remove_member(workspace: Workspace, data: OrganizationData, member: Member) -> Change[None]:
+    """Remove a member, or withdraw an invitation.
+
+    Raises:
+        Misused: it is the only super admin, for the server would delete the whole organization; or the
+            members were not read.
+    """
+    name = member.email or member.uid
+    invited = bool(member.is_tmp)
+    return Change(
+        title=f"Withdraw the invitation of {name}" if invited else f"Remove {name}",
+        target=Target(Kind.MEMBER, name, name, org_id=data.org_id),
+        write=workspace.client.members.prepare_remove(data.org_id, member, data.members.records),
+        before=member_facts(member),
+        after=None,
+        read=_reading(data, name),
+        warnings=() if invited else (_LOSES,),
+        final="Undo invites again; the person has to accept, and the keys' roles are lost."
+        if not invited
+        else "",
+        typed="" if invited else name,
+        why_typed="" if invited else _LOSES,
+    )
+
+
+def _reading(data: OrganizationData, email: str) -> Reading[None]:
+    async def read(_: None) -> Facts | None:
+        await data.members.refresh()
+        found = next((member for member in data.members.records if email in {member.email, member.uid}), None)
+        return None if found is None else member_facts(found)
+
+    return read

@@ -1,0 +1,126 @@
+"""Changes of organizations (contract/api.md 3.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from capgo_tui.errors import RefusalKind, Refused
+from capgo_tui.models.facts import Facts, as_fact, facts_of
+from capgo_tui.models.organization_edit import OrganizationDraft, OrganizationEdit
+from capgo_tui.services.changes.change import Change
+from capgo_tui.services.changes.target import Kind, Target
+
+if TYPE_CHECKING:
+    from capgo_tui.models.organization import Organization
+    from capgo_tui.services.workspace import Workspace
+
+
+def create_organization(workspace: Workspace, draft: OrganizationDraft) -> Change[str]:
+    """Make an organization; the key in use becomes its super admin."""
+    known = {entry.org_id for entry in workspace.estate.organizations}
+
+    async def read(new_id: str | None) -> Facts | None:
+        """Without an answer, one of that name that was not there before is taken for the new one."""
+        if new_id is None and not known:
+            return None
+        estate = await workspace.read_estate()
+        for entry in estate.organizations:
+            is_new = entry.org_id == new_id or (
+                new_id is None and entry.org_id not in known and entry.name == draft.name
+            )
+            if is_new and entry.record is not None:
+                return {"name": entry.record.name}
+        return None
+
+    return Change(
+        title=f"Make organization {draft.name}",
+        target=Target(Kind.ORGANIZATION, "", draft.name),
+        write=workspace.client.organizations.prepare_create(draft),
+        before=None,
+        after={name: as_fact(value) for name, value in draft.given().items()},
+        read=read,
+        told=lambda new_id: {"id": new_id},
+        final="An organization is deleted only by its own dialog.",
+    )
+
+
+def edit_organization(
+    workspace: Workspace, organization: Organization, edit: OrganizationEdit
+) -> Change[Organization]:
+    """Change an organization.
+
+    Raises:
+        Misused: nothing is to change.
+    """
+    edit = edit.without_unchanged(organization)
+    before = facts_of(organization, OrganizationEdit)
+    unknown = [name for name in edit.given() if name not in before]
+    data = workspace.organization(organization.id)
+
+    async def read(answer: Organization | None) -> Facts | None:
+        await data.record.refresh()
+        present = next(iter(data.record.records), None)
+        if present is None:
+            return None
+        seen = facts_of(present, OrganizationEdit)
+        return {**facts_of(answer, OrganizationEdit), **seen} if answer is not None else seen
+
+    async def again() -> None:
+        await workspace.read_estate()
+
+    return Change(
+        title=f"Change organization {organization.name or organization.id}",
+        target=_target(organization),
+        write=workspace.client.organizations.prepare_update(organization.id, edit),
+        before=before,
+        after={name: as_fact(value) for name, value in edit.given().items()},
+        read=read,
+        afterwards=again if "name" in edit.given() else None,
+        final=f"What {', '.join(unknown)} said before cannot be read, so that part cannot be undone."
+        if unknown
+        else "",
+    )
+
+
+def delete_organization(workspace: Workspace, organization: Organization, apps: int) -> Change[None]:
+    """Delete an organization with all of its apps.
+
+    Args:
+        workspace: the connection.
+        organization: which.
+        apps: how many apps the key sees in it.
+    """
+    why = (
+        f"Its {apps} app{'' if apps == 1 else 's'} with all channels, bundles and overrides go too, for ever."
+    )
+
+    async def read(_: None) -> Facts | None:
+        try:
+            present = await workspace.client.organizations.read(organization.id)
+        except Refused as error:
+            if error.kind is not RefusalKind.NO_RIGHT:  # as unknown ids are refused (api.md 3.1)
+                raise
+            return None
+        return facts_of(present, OrganizationEdit)
+
+    async def again() -> None:
+        await workspace.read_estate()
+
+    return Change(
+        title=f"Delete organization {organization.name or organization.id}",
+        target=_target(organization),
+        write=workspace.client.organizations.prepare_delete(organization.id),
+        before=facts_of(organization, OrganizationEdit),
+        after=None,
+        read=read,
+        afterwards=again,
+        warnings=(why,),
+        final="A deleted organization cannot be brought back.",
+        typed=organization.name or organization.id,
+        why_typed=why,
+    )
+
+
+def _target(organization: Organization) -> Target:
+    name = organization.name or organization.id
+    return Target(Kind.ORGANIZATION, organization.id, name, org_id=organization.id)
