@@ -82,7 +82,7 @@ class Wire:
     def _open(self, certificates: ssl.SSLContext, limits: httpx.Limits) -> httpx.AsyncClient:
         client = httpx.AsyncClient(
             verify=certificates,
-            transport=httpx.ASGITransport(app=self._asgi, raise_app_exceptions=False) if self._asgi else None,
+            transport=_InProcess(self._asgi) if self._asgi else None,
             # A jump host reaches the internet through its proxy; this machine is never behind one.
             trust_env=not self._asgi and not self._origin.is_loopback,
             timeout=httpx.Timeout(self._timeouts.read, connect=self._timeouts.connect, pool=None),
@@ -183,6 +183,29 @@ class _Progress:
     async def note(self, event: str, info: Mapping[str, Any]) -> None:
         if event.endswith(".send_request_headers.started") and info["request"].method != b"CONNECT":
             self.sent = True
+
+
+class _InProcess(httpx.AsyncBaseTransport):
+    """The way into an application in this process: where it raises a ConnectionError, the line broke."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        broken: list[ConnectionError] = []
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            try:
+                await self._app(scope, receive, send)
+            except ConnectionError as error:
+                broken.append(error)
+                raise
+
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        response = await transport.handle_async_request(request)
+        if broken:
+            raise httpx.RemoteProtocolError("The application broke the connection off.", request=request)
+        return response
 
 
 _AGENT: Final = f"capgo-tui/{__version__}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +52,8 @@ class Arguments(argparse.Namespace):
     world: Path | None = None
     dialect: str = "current"
     latency_ms: int = 0
+    fault: Sequence[str] = []
+    """What goes wrong in the demo cloud, each as it is typed."""
 
 
 def whole_number(least: int, most: int) -> Callable[[str], int]:
@@ -71,6 +73,16 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"must be a day such as 2026-06-01, not {text!r}") from None
+
+
+def fault(text: str) -> str:
+    """A kind of argument: something that goes wrong in the demo cloud."""
+    from capgo_tui.demo import fault_specs  # noqa: PLC0415 - only for who wants it
+
+    try:
+        return fault_specs.check(text)
+    except fault_specs.BadSpec as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class CliBackends:
         from capgo_tui.api import connect  # noqa: PLC0415
         from capgo_tui.demo import Demo  # noqa: PLC0415
 
-        demo = Demo()
+        demo = Demo(faults=self._start.arguments.fault)
         key = Secret(demo.key)
         self._start.redaction.hide(key)
         return _logged(connect(key=key, asgi=demo.app, budget=DEMO_BUDGET)), demo.clock

@@ -116,8 +116,14 @@ DEMO = (
         (
             ("capgo-tui demo-server --port 8787", "then: capgo-tui --host http://127.0.0.1:8787"),
             ("capgo-tui demo-server --world rows.json --latency-ms 300", "your own rows, over a slow line"),
+            ("capgo-tui demo-server --fault status=503@/channel:POSTx2", "two changes of a channel fail"),
         ),
-        "Prints `listening on http://127.0.0.1:N` on stdout once it listens, and keys to use on stderr.",
+        "Prints `listening on http://127.0.0.1:N` on stdout once it listens, and keys to use on stderr.\n\n"
+        "Faults: status=CODE@/path, cut@/path (nothing was done), cut-after@/path (all was done),\n"
+        "hang@/path, html@/path, empty@/path, text@/path, half@/path, slow=MS; behind a path :METHOD,\n"
+        "then xN for the first N requests only. unlink-on-post: a POST /channel without version un-links\n"
+        "the bundle, as servers before 6 July 2026 did; unlink-on-post,silent does not say how old it is,\n"
+        "unlink-on-post,claims-new says that it is new.\n",
     ),
 )
 

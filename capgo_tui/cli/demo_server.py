@@ -37,10 +37,11 @@ def _make(arguments: Arguments) -> Demo:
     """Build the demo cloud, from a file of rows if there is one."""
     from capgo_tui.demo import Demo, NotAWorld  # noqa: PLC0415
 
+    dialect, latency_ms, faults = arguments.dialect, arguments.latency_ms, arguments.fault
     if arguments.world is None:
-        return Demo(dialect=arguments.dialect, latency_ms=arguments.latency_ms)
+        return Demo(dialect=dialect, latency_ms=latency_ms, faults=faults)
     try:
-        return Demo.from_file(arguments.world, dialect=arguments.dialect, latency_ms=arguments.latency_ms)
+        return Demo.from_file(arguments.world, dialect=dialect, latency_ms=latency_ms, faults=faults)
     except OSError as error:
         raise CapgoError(f"{arguments.world} cannot be read: {error.strerror}.") from error
     except NotAWorld as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from capgo_tui import __version__
 from capgo_tui.cli import commands
-from capgo_tui.cli.arguments import Arguments, day, names, whole_number
+from capgo_tui.cli.arguments import Arguments, day, fault, names, whole_number
 from capgo_tui.cli.commands import Command
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def _add_connection(parser: Parser) -> None:
     group.add_argument("--profile", metavar="NAME", help="a profile of the settings file")
     _file(group, "--key-file", "a file whose first line is the key")
     group.add_argument("--demo", action="store_true", help="the built-in demo cloud instead of a server")
+    _fault(group, "with --demo: let something go wrong, such as cut-after@/channel:POST; may be repeated")
     _file(group, "--config", "another settings file")
 
 
@@ -111,6 +112,11 @@ def _add_logging(parser: Parser) -> None:
 def _file(group: argparse._ArgumentGroup, name: str, text: str) -> None:
     """An option that takes a file; the completion scripts know it by its metavar."""
     group.add_argument(name, metavar="FILE", type=Path, help=text)
+
+
+def _fault(group: argparse._ArgumentGroup, text: str) -> None:
+    """The option that makes the demo cloud fail; a wrong one gets the list of forms."""
+    group.add_argument("--fault", metavar="SPEC", action="append", type=fault, help=text)
 
 
 def _add_command(added: Commands, command: Command) -> Parser:
@@ -280,6 +286,7 @@ def _add_demo_server(added: Commands, command: Command) -> None:
     group.add_argument(
         "--latency-ms", metavar="N", type=whole_number(0, 60_000), help="wait this long before every answer"
     )
+    _fault(group, "let something go wrong, see below; may be repeated")
     _add_help(group)
 
 

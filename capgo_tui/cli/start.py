@@ -84,6 +84,8 @@ def prepare(arguments: Arguments, *, warn: Callable[[str], None] = say) -> Start
 def _choose(arguments: Arguments, loaded: LoadedSettings, environ: Mapping[str, str]) -> Choice:
     """Choose profile and server; the demo cloud has neither."""
     if not arguments.demo:
+        if arguments.fault:
+            raise Misused("--fault is for the demo cloud alone.", next_step="Add --demo.")
         return choose(loaded.settings, environ, profile=arguments.profile, host=arguments.host)
     if arguments.host or arguments.profile or arguments.key_file:
         raise Misused(

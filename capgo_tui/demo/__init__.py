@@ -8,23 +8,25 @@ cannot be wrong on both sides.
     httpx.ASGITransport(app=demo.app)              # talk to it in process
     serving.serve(demo, 8787, announce=print)      # or over loopback
 
-Tests lower `demo.limits`, order `demo.faults`, set `demo.latency_ms`, and change `demo.world` in place.
+Tests lower `demo.limits`, order `demo.faults` (or `Demo(faults=["cut-after@/channel:POSTx1"])`), set
+`demo.latency_ms`, and change `demo.world` in place.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from capgo_tui.demo.dialects import DIALECTS, dialect_named
-from capgo_tui.demo.faults import Faults, with_faults
+from capgo_tui.demo.fault_specs import BadSpec, order
+from capgo_tui.demo.faults import Faults, Unlink, with_faults
 from capgo_tui.demo.limits import Limits
 from capgo_tui.demo.state import World
 from capgo_tui.demo.worldfile import NotAWorld, read_world
 
-__all__ = ["DIALECTS", "KEY", "Demo", "Faults", "Limits", "NotAWorld", "World"]
+__all__ = ["DIALECTS", "KEY", "BadSpec", "Demo", "Faults", "Limits", "NotAWorld", "Unlink", "World"]
 
 KEY = "c0ffee00-0000-4000-8000-000000000001"
 """The most powerful key of the default world: super admin of every organization of the story."""
@@ -55,6 +57,7 @@ class Demo:
         dialect: str = "current",
         clock: Callable[[], datetime] | None = None,
         latency_ms: int = 0,
+        faults: Iterable[str] = (),
     ) -> None:
         """Make a cloud.
 
@@ -63,8 +66,10 @@ class Demo:
             dialect: the generation of server to speak.
             clock: gives the time (aware UTC); None is the world's `now` plus the time that has passed.
             latency_ms: milliseconds before each answer.
+            faults: what goes wrong, as the command line writes it (`fault_specs.FORMS`).
 
         Raises:
+            BadSpec: a fault is of none of the forms.
             ValueError: the demo cloud does not speak that dialect.
         """
         spoken = dialect_named(dialect)
@@ -76,14 +81,15 @@ class Demo:
         self.clock = clock or _running_from(world.now)
         self.limits = Limits()
         self.faults = Faults()
+        order(self.faults, faults)
         self.latency_ms = latency_ms
         self.keys = {key.name: key.key for key in world.api_keys.values() if key.key} | world.secrets
         self.key = KEY if KEY in self.keys.values() else next(iter(self.keys.values()), "")
 
         from capgo_tui.demo.application import Cloud  # noqa: PLC0415 - brings starlette's routing
 
-        cloud = Cloud(world, self.limits, self._now, spoken)
-        self.app = with_faults(cloud, self.faults, lambda: self.latency_ms / 1000)
+        cloud = Cloud(world, self.limits, self._now, spoken, self.faults)
+        self.app = with_faults(cloud, self.faults, lambda: (self.latency_ms + self.faults.slow_ms) / 1000)
 
     def _now(self) -> datetime:
         return self.clock()
@@ -96,15 +102,17 @@ class Demo:
         dialect: str = "current",
         clock: Callable[[], datetime] | None = None,
         latency_ms: int = 0,
+        faults: Iterable[str] = (),
     ) -> Demo:
         """Make a cloud over the rows of a file; its `now` is where the clock starts.
 
         Raises:
             NotAWorld: the file holds no such rows.
             OSError: it cannot be read.
+            BadSpec: a fault is of none of the forms.
             ValueError: the demo cloud does not speak that dialect.
         """
-        return cls(read_world(path), dialect=dialect, clock=clock, latency_ms=latency_ms)
+        return cls(read_world(path), dialect=dialect, clock=clock, latency_ms=latency_ms, faults=faults)
 
 
 def _running_from(start: datetime) -> Callable[[], datetime]:

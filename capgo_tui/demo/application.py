@@ -19,6 +19,7 @@ from capgo_tui.demo.bodies import query_of
 from capgo_tui.demo.calls import Answer, Call
 from capgo_tui.demo.dialects import Dialect, dialect_named
 from capgo_tui.demo.errors import Refusal, not_found, unknown_error
+from capgo_tui.demo.faults import Faults
 from capgo_tui.demo.gatekeepers import Methods
 from capgo_tui.demo.limits import Limits
 from capgo_tui.demo.state import World
@@ -47,10 +48,15 @@ class Cloud:
     """The rows."""
     limits: Limits
     """The counters of requests."""
+    faults: Faults
+    """What makes it behave like another server."""
 
-    def __init__(self, world: World, limits: Limits, clock: Callable[[], datetime], dialect: Dialect) -> None:
+    def __init__(
+        self, world: World, limits: Limits, clock: Callable[[], datetime], dialect: Dialect, faults: Faults
+    ) -> None:
         self.world = world
         self.limits = limits
+        self.faults = faults
         self._clock = clock
         self._dialect = dialect
 
@@ -70,7 +76,7 @@ class Cloud:
         except UNFORESEEN:
             _log.info("%s %s met something unforeseen", call.method, request.url.path, exc_info=True)
             answer = Answer(unknown_error().body, 500)
-        return _response(call, answer)
+        return _response(call, answer, self.faults.source(SOURCE))
 
     def _call(self, request: Request, raw: bytes) -> Call:
         headers = {name.lower(): value for name, value in request.headers.items()}
@@ -85,6 +91,7 @@ class Cloud:
             raw=raw,
             headers=headers,
             request_id=own if _OWN_ID.fullmatch(own) else str(uuid4()),
+            unlinks_on_post=self.faults.unlink_on_post is not None,
             ip=headers.get("cf-connecting-ip") or (request.client.host if request.client else "127.0.0.1"),
         )
 
@@ -101,10 +108,10 @@ def _answer(call: Call, path: str, methods: Methods | None, dialect: Dialect) ->
     return handler(call)
 
 
-def _response(call: Call, answer: Answer) -> Response:
+def _response(call: Call, answer: Answer, source: str) -> Response:
     headers = {
         "x-request-id": call.request_id,
-        "x-worker-source": SOURCE,
+        **({"x-worker-source": source} if source else {}),
         "content-security-policy": POLICY,
         **answer.headers,
     }

@@ -40,6 +40,8 @@ class Call:
     """Names in lower case."""
     request_id: str
     ip: str
+    unlinks_on_post: bool = False
+    """Whether POST /channel un-links the bundle of a channel that is sent without `version`."""
     _key: ApiKey | None = None
 
     @property

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from capgo_tui.demo import Demo
+from capgo_tui.demo.faults import Cut
 
 if TYPE_CHECKING:
     import uvicorn
@@ -44,6 +46,7 @@ def serve(demo: Demo, port: int, *, announce: Callable[[str], None]) -> None:
         raise MissingServer(
             "The demo server needs uvicorn. Install it with: pip install 'capgo-tui[server]'"
         ) from error
+    logging.getLogger("uvicorn.error").addFilter(_unless_ordered)
     listener = _listen(port)
     config = uvicorn.Config(
         demo.app,
@@ -57,6 +60,11 @@ def serve(demo: Demo, port: int, *, announce: Callable[[str], None]) -> None:
     address = f"http://{HOST}:{listener.getsockname()[1]}"
     with listener:
         asyncio.run(_run(server, listener, lambda: announce(f"listening on {address}")))
+
+
+def _unless_ordered(record: logging.LogRecord) -> bool:
+    """Keep the traceback of a connection that was broken off by order out of uvicorn's log."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], Cut)
 
 
 def _listen(port: int) -> socket.socket:

@@ -155,7 +155,7 @@ async def test_a_secure_connection_that_breaks_later_does_not_say_that_nothing_w
     assert (error.sent, error.outcome_unknown) == (True, True)
 
 
-@pytest.mark.parametrize("fault", ["html", "empty", "cut", "text", 500, 503])
+@pytest.mark.parametrize("fault", ["html", "empty", "half", "cut", "cut-after", "text", 500, 503])
 async def test_a_change_that_the_demo_cloud_answers_badly_may_have_been_made(
     acme: Demo, fault: int | str
 ) -> None:
@@ -166,6 +166,19 @@ async def test_a_change_that_the_demo_cloud_answers_badly_may_have_been_made(
         assert caught.value.outcome_unknown
         assert caught.value.next_step.startswith(LOOK)
         assert client.requests.sent == 1
+
+
+@pytest.mark.parametrize(("fault", "made"), [("cut", False), ("cut-after", True)])
+async def test_a_connection_that_breaks_leaves_it_open_and_only_reading_tells(
+    acme: Demo, fault: str, made: bool
+) -> None:
+    async with client_of(acme.app) as client:
+        acme.faults.next("/bundle", fault, method="DELETE")
+        with pytest.raises(Unreachable, match="ended the connection") as caught:
+            await change(client)
+        assert (caught.value.sent, caught.value.outcome_unknown) == (True, True)
+        names = [bundle.name for bundle in await client.bundles.read_all(SHOP)]
+    assert ("1.1.0" not in names) is made
 
 
 async def test_a_demo_cloud_that_hangs_leaves_it_open(acme: Demo) -> None:

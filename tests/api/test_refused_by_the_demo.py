@@ -6,7 +6,7 @@ import pytest
 
 from capgo_tui.api.retry import RetryPolicy
 from capgo_tui.demo import Demo
-from capgo_tui.errors import RefusalKind, Refused, Unexpected
+from capgo_tui.errors import RefusalKind, Refused, Unexpected, Unreachable
 from tests.api.servers import client_of
 
 SHOP = "com.acme.shop"
@@ -36,10 +36,10 @@ async def test_a_limit_that_the_server_enforces_stops_the_client(acme: Demo) -> 
         assert client.requests.sent == sent
 
 
-@pytest.mark.parametrize("fault", ["html", "empty", "cut", "text", 500, 503])
+@pytest.mark.parametrize("fault", ["html", "empty", "half", "cut", "cut-after", "text", 500, 503])
 async def test_a_fault_in_the_demo_cloud_is_told_and_passes(acme: Demo, fault: int | str) -> None:
     async with client_of(acme.app, retries=RetryPolicy(attempts=1)) as client:
         acme.faults.next("/channel", fault)
-        with pytest.raises((Unexpected, Refused)):
+        with pytest.raises((Unexpected, Refused, Unreachable)):
             await client.channels.read_all(SHOP)
         assert len(await client.channels.read_all(SHOP)) == 2

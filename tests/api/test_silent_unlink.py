@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from capgo_tui.api.client import CapgoClient
 from capgo_tui.api.server_version import keeps_left_out_version, read_server_version
-from capgo_tui.demo import Demo
+from capgo_tui.demo import Demo, Unlink
 from capgo_tui.errors import Misused
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
@@ -69,6 +69,25 @@ async def test_a_server_that_says_it_is_new_enough_gets_only_what_changes(acme: 
         assert write.body == {"app_id": SHOP, "channel": "beta", "public": False}
         await client.send(write)
         assert (await client.channels.read(SHOP, "beta")).version == beta.version
+
+
+@pytest.mark.parametrize("age", [Unlink.OLDER, Unlink.SILENT])
+async def test_a_server_that_would_unlink_is_not_given_the_chance(acme: Demo, age: Unlink) -> None:
+    acme.faults.unlink_on_post = age
+    async with client_of(acme.app) as client:
+        beta = await client.channels.read(SHOP, "beta")
+        await client.send(client.channels.prepare_edit(beta, ChannelEdit(allow_dev=False)))
+        after = await client.channels.read(SHOP, "beta")
+    assert (after.version, after.allow_dev) == (beta.version, False)
+
+
+async def test_only_reading_again_shows_what_a_server_lost_that_claims_to_be_new(acme: Demo) -> None:
+    acme.faults.unlink_on_post = Unlink.CLAIMS_NEW
+    async with client_of(acme.app) as client:
+        beta = await client.channels.read(SHOP, "beta")
+        assert beta.is_builtin is False
+        await client.send(client.channels.prepare_edit(beta, ChannelEdit(allow_dev=False)))
+        assert (await client.channels.read(SHOP, "beta")).is_builtin is True
 
 
 async def test_an_answer_that_says_no_version_leaves_the_last_one_known() -> None:

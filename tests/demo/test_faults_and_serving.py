@@ -49,7 +49,7 @@ async def test_the_next_request_fails_once(fault: int | str, status: int, kind: 
 
 async def test_half_an_answer_is_half_of_the_true_one() -> None:
     demo = Demo()
-    demo.faults.next("/organization", "cut")
+    demo.faults.next("/organization", "half")
     half = (await _get(demo, "/organization")).content
     whole = (await _get(demo, "/organization")).content
     assert whole.startswith(half)

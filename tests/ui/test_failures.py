@@ -22,6 +22,7 @@ from tests.ui.conftest import UserAt
         (500, "500 unknown_error"),
         ("html", "502"),
         ("empty", "GET /channel"),
+        ("half", "GET /channel"),
         ("cut", "GET /channel"),
         ("text", "GET /channel"),
         (402, "402"),

@@ -109,6 +109,8 @@ def _one_platform_public(columns: Json, row: Channel) -> None:
 
 def _update(call: Call, row: Channel, body: Json, changes: rollouts.Changes) -> None:
     columns = _columns(call, row.app_id, body, unknown_error())
+    if call.unlinks_on_post and "version" not in body:
+        columns["version"] = None  # as before 6 July 2026 (contract/api.md 3.6)
     _one_platform_public(columns, row)
     rollout = changes.columns(call, row, columns.get("version", row.version))
     with journal.updating(call, row):
