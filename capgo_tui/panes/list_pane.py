@@ -55,7 +55,9 @@ class ListPane(ReadingPane[RecordT]):
         self.load(refresh=True)
 
     def action_back(self) -> bool:
-        """Take one layer back, if there is one here: the filter."""
+        """Take one layer back, if there is one here: the range, then the filter; marks stay."""
+        if self.table.drop_range():
+            return True
         if not self.table.filter:
             return False
         self.filter_bar.action_drop()
@@ -67,7 +69,8 @@ class ListPane(ReadingPane[RecordT]):
         self.table.set_filter(event.text)
 
     @on(RecordTable.FilterChanged)
-    def _filter_found(self, event: RecordTable.FilterChanged) -> None:
+    @on(RecordTable.Marked)
+    def _told_how_many(self, event: RecordTable.FilterChanged | RecordTable.Marked) -> None:
         event.stop()
         self._say()
 

@@ -17,7 +17,7 @@ from capgo_tui.messages import PaneFacts
 from capgo_tui.panes.filtering import FilteringPane
 from capgo_tui.panes.front import in_front
 from capgo_tui.presenters.columns import Column
-from capgo_tui.presenters.counts import count_text, found_text
+from capgo_tui.presenters.counts import count_text, found_text, marks_text
 from capgo_tui.presenters.details import Row
 from capgo_tui.widgets.filter_bar import FilterBar
 from capgo_tui.widgets.problem_view import problem_content, problem_line
@@ -275,4 +275,7 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         found = found_text(shown, count, complete=complete) if self.table.filter else ""
         self.filter_bar.found = found
         note = count_text(count, self.noun, self.plural, complete=complete) if listing.begun else ""
+        marks = self.table.mark_count
+        if marked := marks_text(marks.marked, marks.hidden, drawing=marks.drawing):
+            note = f"{marked} · {note}"  # the marks first: the end is cut off where there is no room
         self.post_message(PaneFacts(self, note, listing.read_at, busy=self._busy))

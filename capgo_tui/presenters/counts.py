@@ -28,3 +28,17 @@ def found_text(found: int, count: int, *, complete: bool) -> str:
     """
     more = "" if complete else " loaded (more on server)"
     return f"{whole(found)} of {whole(count)}{more}"
+
+
+def marks_text(marked: int, hidden: int, *, drawing: bool = False) -> str:
+    """How many are marked: `3 marked`, `3 marked, 1 hidden by the filter`; nothing if none is.
+
+    Args:
+        marked: how many are, those of a range among them.
+        hidden: how many of them the filter hides.
+        drawing: whether a range is being drawn.
+    """
+    words = f"{whole(marked)} marked" if marked else ""
+    if hidden:
+        words += f", {whole(hidden)} hidden by the filter"
+    return f"{words}, drawing a range" if drawing else words

@@ -100,6 +100,15 @@ class RowOrder(Generic[RecordT]):
         """Whether everything is shown in order of arrival."""
         return self._matches is None and self._ranks is None
 
+    @property
+    def shows_all(self) -> bool:
+        """Whether nothing is left out."""
+        return self._matches is None
+
+    def shows(self, place: int) -> bool:
+        """Whether the record at a place is shown."""
+        return place < self._known and (self._matches is None or bool(self._shown[place]))
+
     def build(self) -> Work:
         """Work out the rows from nothing."""
         self._known = len(self._records)
@@ -143,7 +152,7 @@ class RowOrder(Generic[RecordT]):
 
     def _reconsider(self, place: int) -> tuple[bool, bool, bool]:
         """Look at a touched record: was it shown, does it rank as before, is it shown now?"""
-        was_shown = place < self._known and (self._matches is None or bool(self._shown[place]))
+        was_shown = self.shows(place)
         is_shown = self._matches is None or self._matches(place)
         if self._matches is not None:
             self._shown[place] = is_shown

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
 
 from capgo_tui.presenters.columns import Column
+from capgo_tui.presenters.row_marks import RowMarks
 from capgo_tui.presenters.row_order import Ranks, RowOrder, Work
 from capgo_tui.safe_text import clean
 
@@ -106,9 +107,10 @@ class RowSet(Generic[RecordT]):
     def __init__(self, columns: Sequence[Column[RecordT]], key: Callable[[RecordT], Hashable]) -> None:
         self.columns = tuple(columns)
         """All columns, in order."""
-        self.marked: set[Hashable] = set()
-        """The keys of marked records; a mark outlives a filter that hides its record."""
+        self.marks = RowMarks(self.keys)
+        """Which records are marked; a mark outlives a filter that hides its record."""
         self._key = key
+        self._hidden_marks: int | None = None
         self._filter = ""
         self._sort: SortBy | None = None
         self._records: _Records[RecordT] = _Records(key)
@@ -151,6 +153,10 @@ class RowSet(Generic[RecordT]):
         """The key of the record in a row."""
         return self._key(self[row])
 
+    def keys(self, rows: range) -> Iterator[Hashable]:
+        """The keys of the records in rows that follow each other."""
+        return map(self._key, map(self._records.items.__getitem__, self._order.rows[rows.start : rows.stop]))
+
     def row(self, key: Hashable) -> int | None:
         """The row that shows the record of a key, if one does."""
         place = self._records.places.get(key)
@@ -165,7 +171,21 @@ class RowSet(Generic[RecordT]):
     def marked_records(self) -> list[RecordT]:
         """The marked records, in order of arrival."""
         places = self._records.places
-        return [self._records.items[place] for place in sorted(places[k] for k in self.marked if k in places)]
+        marked = self.marks.all()
+        return [self._records.items[place] for place in sorted(places[k] for k in marked if k in places)]
+
+    @property
+    def hidden_marks(self) -> int:
+        """How many marked records the filter hides."""
+        if self._hidden_marks is None:  # marking changes shown rows only, so this holds until rows move
+            keys, places, order = self.marks.keys, self._records.places, self._order
+            self._hidden_marks = 0 if order.shows_all else sum(not order.shows(places[key]) for key in keys)
+        return self._hidden_marks
+
+    def mark(self, keys: Iterable[Hashable]) -> None:
+        """Have exactly the records of these keys marked, also those of them that come later."""
+        self.marks.put(keys, self._records.places)
+        self._hidden_marks = None
 
     # What changes it -----------------------------------------------------------------------
 
@@ -175,12 +195,17 @@ class RowSet(Generic[RecordT]):
         if self._working:
             self._late += page
             return iter(())
+        if not self._order.is_plain:
+            self.marks.keep_span()
         if len(page) > AT_ONCE and not self._order.is_plain:
             touched = self._records.put(page)
             if self._ranks is not None:
                 self._ranks.forget(touched)
             return self._arrange()
         self._order.update(self._records.put(page))
+        self._hidden_marks = None
+        if self.marks.waits:
+            self.marks.look_again(self._records.places)
         return iter(())
 
     def replace(self, records: Iterable[RecordT]) -> Work:
@@ -232,9 +257,13 @@ class RowSet(Generic[RecordT]):
             yield 1.0
             if job != self._job:
                 return
-        if records is not self._records:
-            self.marked &= records.places.keys()
+        others = records is not self._records
+        if others or not (order.is_plain and self._order.is_plain):
+            self.marks.keep_span()
         self._records, self._order, self._working = records, order, False
+        self._hidden_marks = None
+        if others or self.marks.waits:
+            self.marks.look_again(records.places)
 
     def _new_order(self, records: _Records[RecordT]) -> RowOrder[RecordT]:
         by, words, columns = self._sort, filter_words(self._filter), self.columns

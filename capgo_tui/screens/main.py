@@ -37,7 +37,7 @@ class MainScreen(FoldingScreen):
         quiet("right_square_bracket", "step_tab(1)", "main.next-tab", "The tab on the right", display="]"),
         shown("tab", "next_pane", "next pane", "main.next-pane", "From the tree to the tabs and back"),
         quiet("shift+tab", "next_pane", "main.previous-pane", "From the tabs to the tree and back"),
-        quiet("escape", "back", "main.back", "One layer back: the filter, then the tree"),
+        quiet("escape", "back", "main.back", "One layer back: the range, the filter, then the tree"),
     ]
 
     workspace: var[Workspace | None] = var(None, init=False)

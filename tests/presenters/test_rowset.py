@@ -72,21 +72,6 @@ def test_the_same_record_read_again_stays_the_very_object() -> None:
     assert rows[0] is first
 
 
-def test_replacing_all_keeps_marks_of_what_is_still_there() -> None:
-    rows = phones(Phone(1), Phone(2), Phone(3))
-    rows.marked |= {1, 2}
-    finish(rows.replace([Phone(3), Phone(2, "renamed")]))
-    assert rows.marked == {2}
-    assert rows.marked_records() == [Phone(2, "renamed")]
-
-
-def test_a_mark_outlives_a_filter_that_hides_its_record() -> None:
-    rows = phones(*named("ann", "bob"))
-    rows.marked.add(0)
-    finish(rows.filter("bob"))
-    assert rows.marked_records() == [Phone(0, "ann")]
-
-
 def test_the_row_of_a_key_is_found_in_every_order() -> None:
     rows = phones(*named("c", "a", "b"))
     assert rows.row(2) == 2

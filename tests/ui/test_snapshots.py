@@ -74,6 +74,11 @@ class TestScreens:
         """The filter is visible and says how much of what it found; rows sorted by state."""
         assert picture(snap_compare, size, "2", "slash", *"android", "enter", "l", "l", "s")
 
+    def test_devices_marked(self, snap_compare: Compare, size: tuple[int, int]) -> None:
+        """Two marked and a range being drawn under a filter; the lower border says how many are marked."""
+        keys = ("space", "space", "slash", *"android", "enter", "j", "v", "j", "j", "j")
+        assert picture(snap_compare, size, "2", *keys)
+
     def test_bundles(self, snap_compare: Compare, size: tuple[int, int]) -> None:
         """Where each bundle goes and who runs it; numbers aligned to the right."""
         assert picture(snap_compare, size, "2", "3")

@@ -100,6 +100,7 @@ class TableApp(App[None]):
     @on(RecordTable.Opened)
     @on(RecordTable.Sorted)
     @on(RecordTable.FilterChanged)
+    @on(RecordTable.Marked)
     def hear(self, message: Message) -> None:
         """Write down what the table tells."""
         self.heard.append(message)
@@ -118,9 +119,11 @@ class Looker:
         await self.pilot.press(*keys)
         await self.settle()
 
-    async def click(self, x: int, y: int, times: int = 1) -> None:
+    async def click(
+        self, x: int, y: int, times: int = 1, *, control: bool = False, shift: bool = False
+    ) -> None:
         """Click on a cell of the table; line 0 is the heading."""
-        await self.pilot.click(RecordTable, offset=(x, y), times=times)
+        await self.pilot.click(RecordTable, offset=(x, y), times=times, control=control, shift=shift)
         await self.settle()
 
     async def settle(self) -> None:
@@ -150,6 +153,11 @@ class Looker:
     def cursor_line(self) -> int:
         """The line with the glyph of the cursor."""
         return next((number for number, line in enumerate(self.lines) if line.startswith("❯")), -1)
+
+    @property
+    def gutter(self) -> str:
+        """The glyph before each row in view."""
+        return "".join(line[:1] or " " for line in self.lines[1:])
 
     def told(self, kind: type[Message]) -> list[Message]:
         """What the table has told, of one kind."""

@@ -3,8 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from capgo_tui.widgets.record_table import FilterProgress, RecordTable, SortBy, TableState
 from tests.widgets.tables import COLUMNS, Looker, Phone, TableApp, looking_at, phones
 
@@ -311,24 +309,3 @@ async def test_a_fresh_state_forgets_where_the_cursor_was() -> None:
         user.table.restore(TableState())
         await user.settle()
         assert (user.table.cursor_row, user.table.top) == (0, 0)
-
-
-# Marks --------------------------------------------------------------------------------------
-
-
-async def test_marks_are_seen_and_outlive_a_filter() -> None:
-    async with looking_at(*phones(6)) as user:
-        user.table.mark([1, 2])
-        await user.settle()
-        assert [line[0] for line in user.lines[1:7]] == ["❯", "■", "■", " ", " ", " "]
-        user.table.set_filter("current")
-        await user.settle()
-        assert user.table.marked == {1, 2}
-        assert [phone.id for phone in user.table.marked_records()] == [1, 2]
-
-
-@pytest.mark.parametrize("key", ["space", "v", "asterisk", "backslash"])
-async def test_keys_of_later_days_do_nothing(key: str) -> None:
-    async with looking_at(*phones(6)) as user:
-        await user.press(key)
-        assert user.table.marked == frozenset()

@@ -175,7 +175,7 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         return Strip.join([strip.crop(0, frozen), strip.crop(frozen + x, x + width)])
 
     def _state(self, row: int) -> RowState:
-        return RowState(row == self._cursor_row, self._rows.key(row) in self._rows.marked)
+        return RowState(row == self._cursor_row, self._rows.marks.has(row, self._rows.key(row)))
 
     def _content(self, row: int) -> object:
         """What a line shows, to be compared with what is painted there."""

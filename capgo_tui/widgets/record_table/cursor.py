@@ -145,7 +145,7 @@ class TableCursor(TableCanvas[RecordT]):
         if offset.y < HEADER:
             self._click_heading(offset.x)
         elif self.top + offset.y - HEADER < len(self._rows):
-            self._click_row(self.top + offset.y - HEADER, event.chain)
+            self._click_row(self.top + offset.y - HEADER, event)
 
     def _click_heading(self, x: int) -> None:
         layout = self.laid_out
@@ -154,12 +154,12 @@ class TableCursor(TableCanvas[RecordT]):
             self._pick_column(placed.column.key)
             self._sort_next(placed.column.key)
 
-    def _click_row(self, row: int, chain: int) -> None:
-        if chain == 1:
+    def _click_row(self, row: int, event: events.Click) -> None:
+        if event.chain == 1:
             self._click_opened = False
         if row != self._cursor_row:
             self._go(row)
-        elif not self._click_opened and (chain > 1 or not self._click_focuses):
+        elif not self._click_opened and (event.chain > 1 or not self._click_focuses):
             self._click_opened = True  # the second half of a double click must not open it twice
             self.action_open()
 

@@ -68,3 +68,23 @@ class FilterChanged(TableMessage, namespace="record_table"):
 
     progress: FilterProgress
     """What it has found."""
+
+
+@dataclass(frozen=True)
+class MarkCount:
+    """How many records are marked."""
+
+    marked: int = 0
+    """All of them, also those that a filter hides and those of a range."""
+    hidden: int = 0
+    """Those that a filter hides."""
+    drawing: bool = False
+    """Whether a range is being drawn, which moving the cursor stretches."""
+
+
+@dataclass
+class Marked(TableMessage, namespace="record_table"):
+    """Other records are marked, or a filter hides others of them."""
+
+    count: MarkCount
+    """How many are."""

@@ -14,7 +14,7 @@ from capgo_tui.presenters.columns import Column, Tone
 from capgo_tui.presenters.row_order import Work
 from capgo_tui.presenters.rowset import SortBy
 from capgo_tui.widgets.record_table import telling
-from capgo_tui.widgets.record_table.cursor import TableCursor
+from capgo_tui.widgets.record_table.marking import TableMarking
 from capgo_tui.widgets.record_table.telling import FilterProgress
 
 RecordT = TypeVar("RecordT")
@@ -43,9 +43,11 @@ class TableState:
     """The key of the record under the cursor; None where nobody moved it."""
     height: int = 0
     """How many rows are in view above the cursor."""
+    marked: frozenset[Hashable] = frozenset()
+    """The keys of the marked records."""
 
 
-class RecordTable(TableCursor[RecordT]):
+class RecordTable(TableMarking[RecordT]):
     """Shows records in rows, at the same speed whether there are ten or a hundred thousand.
 
     Cells are literal text, cleaned. The cursor and the marks keep to their record by its key. Rows may
@@ -122,6 +124,7 @@ class RecordTable(TableCursor[RecordT]):
     Opened: TypeAlias = telling.Opened
     Sorted: TypeAlias = telling.Sorted
     FilterChanged: TypeAlias = telling.FilterChanged
+    Marked: TypeAlias = telling.Marked
 
     def __init__(
         self,
@@ -163,22 +166,13 @@ class RecordTable(TableCursor[RecordT]):
         return self._rows.sorted_by
 
     @property
-    def marked(self) -> frozenset[Hashable]:
-        """The keys of the marked records, also of those that a filter hides."""
-        return frozenset(self._rows.marked)
-
-    def marked_records(self) -> list[RecordT]:
-        """The marked records, in order of arrival."""
-        return self._rows.marked_records()
-
-    @property
     def state(self) -> TableState:
         """How it is looked at now."""
         cursor, height = self._cursor_key, max(0, self._cursor_row - self.top)
         if not self._was_moved:
             awaited = self._awaited or TableState()
             cursor, height = awaited.cursor, awaited.height
-        return TableState(self.order, self.wide, self._column_key, self.filter, cursor, height)
+        return TableState(self.order, self.wide, self._column_key, self.filter, cursor, height, self.marked)
 
     def restore(self, state: TableState) -> None:
         """Look at it as before; the cursor goes to its record as soon as that is there."""
@@ -186,6 +180,7 @@ class RecordTable(TableCursor[RecordT]):
         self._was_moved = False
         self._cursor_key, self._cursor_row = None, 0
         self._column_key = state.column
+        self.mark(state.marked)
         self.wide = state.wide
         self._rows.filter(state.filter)
         self.sort_by(state.sort)
@@ -226,11 +221,6 @@ class RecordTable(TableCursor[RecordT]):
             else:
                 self._relay()
 
-    def mark(self, keys: Iterable[Hashable]) -> None:
-        """Have exactly the records of these keys marked."""
-        self._rows.marked = set(keys)
-        self._refresh_changed()
-
     # Work in slices ------------------------------------------------------------------------
 
     def _run(self, job: Work) -> None:
@@ -268,6 +258,7 @@ class RecordTable(TableCursor[RecordT]):
     def _rows_changed(self) -> None:
         """Other rows: find the cursor's record again, and paint what is not on the screen yet."""
         top = self._settle()
+        self._go_on_drawing()
         if self.is_mounted:
             self._measure()
             self._jump(top)
@@ -278,6 +269,7 @@ class RecordTable(TableCursor[RecordT]):
         """Tell the owner what is news."""
         self._tell_record()
         self._tell_filter()
+        self._tell_marks()
         if self.order != self._told_order:
             self._told_order = self.order
             self.post_message(telling.Sorted(self, self.order))
