@@ -15,13 +15,14 @@ from textual.worker import WorkerState
 from capgo_tui.api import CapgoClient, connect
 from capgo_tui.app import CapgoApp
 from capgo_tui.demo import Demo
+from capgo_tui.modals.dialog import Dialog
 from capgo_tui.presenters.times import Now
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.secret import Secret
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.tab_panel import TabPanel
 
-WAITED_FOR = {"load", "arrange"}
+WAITED_FOR = {"load", "arrange", "save"}
 """Groups of workers that end by themselves; one that waits for the user does not."""
 
 
@@ -68,7 +69,18 @@ class User:
         self._pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other, and let the program come to rest."""
+        """Press keys one after the other, and let the program come to rest.
+
+        A dialog that opens on the way is seen before the next key is pressed.
+        """
+        for key in keys:
+            await self._pilot.press(key)
+            if isinstance(self.app.screen, Dialog):
+                await self.settle()
+        await self.settle()
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys so fast that a dialog that opens on the way is not seen, then let all come to rest."""
         await self._pilot.press(*keys)
         await self.settle()
 
@@ -143,9 +155,13 @@ async def settle(pilot: Pilot[None]) -> None:
             for worker in pilot.app.workers
             if worker.group in WAITED_FOR and worker.state in {WorkerState.PENDING, WorkerState.RUNNING}
         ]
-        if not busy:
+        screen = pilot.app.screen
+        if busy:
+            await pilot.app.workers.wait_for_complete(busy)
+        elif isinstance(screen, Dialog) and not screen.is_at_rest:
+            await pilot.pause(0.01)
+        else:
             break
-        await pilot.app.workers.wait_for_complete(busy)
     await pilot.pause()
     await pilot.pause()
 

@@ -28,6 +28,8 @@ SCOPES = {
     "filter": "While typing a filter",
     "pager": "In a text",
     "detail": "In a record",
+    "picker": "In a list to choose from",
+    "field": "In a form",
     "dialog": "In a dialog",
     "main": "Everywhere",
     "app": "Everywhere",

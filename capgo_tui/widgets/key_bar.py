@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click, Resize
@@ -35,8 +37,16 @@ class KeyBar(Widget):
     keys: reactive[tuple[tuple[str, str, str, bool], ...]] = reactive(())
     """What to show: key, label, word, enabled; the last one is pinned to the right."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, first: str = "", pinned: Collection[str] = (HELP,)) -> None:
+        """Make the line.
+
+        Args:
+            first: the id of the binding that comes before all others; empty for the order of the bindings.
+            pinned: the ids of bindings that are kept at the right edge, whatever else has no room.
+        """
         super().__init__()
+        self._first = first
+        self._pinned = pinned
         self._places: dict[range, str] = {}
 
     def on_mount(self) -> None:
@@ -55,7 +65,12 @@ class KeyBar(Widget):
                 continue
             seen.add(binding.action)
             shown = (binding.key, self.app.get_key_display(binding), binding.description, active.enabled)
-            (pinned if binding.id == HELP else keys).append(shown)
+            if binding.id in self._pinned:
+                pinned.append(shown)
+            elif binding.id == self._first:
+                keys.insert(0, shown)
+            else:
+                keys.append(shown)
         self.keys = (*keys, *pinned)
 
     def on_resize(self, _event: Resize) -> None:
