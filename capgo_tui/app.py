@@ -9,13 +9,12 @@ import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.services.connections import Connections
 from capgo_tui.services.opening import Backends
 from capgo_tui.themes import CAPGO
 from capgo_tui.widgets.bindings import quiet, shown
+from capgo_tui.widgets.reasons import ReasoningApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -40,7 +39,7 @@ def commands() -> type[Provider]:
     return Commands
 
 
-class CapgoApp(App[None]):
+class CapgoApp(ReasoningApp[None]):
     """Opens the cloud, the demo, or the welcome screen."""
 
     TITLE = "capgo-tui"

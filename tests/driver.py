@@ -35,6 +35,7 @@ class DemoBackends:
     start_in_demo: bool = True
     key_found: bool = True
     budget: int = 1000
+    read_only: bool = False
     look: Look = field(default_factory=lambda: Look(profile="test", host="http://demo.localhost"))
     journal_file: Path | None = None
     saved: list[Secret] = field(default_factory=list)
@@ -58,7 +59,9 @@ class DemoBackends:
 
     def connect(self, key: Secret) -> CapgoClient:
         """Connect with any key."""
-        return connect("http://demo.localhost", key, asgi=self.demo.app, budget=self.budget)
+        return connect(
+            "http://demo.localhost", key, asgi=self.demo.app, budget=self.budget, read_only=self.read_only
+        )
 
 
 class User:
@@ -176,7 +179,7 @@ def screen_text(app: App[None]) -> str:
 async def run_user(backends: DemoBackends, width: int, height: int) -> AsyncIterator[User]:
     """Run the program, come to rest, and hand it to a user."""
     app = CapgoApp(backends)
-    async with app.run_test(size=(width, height)) as pilot:
+    async with app.run_test(size=(width, height), notifications=True) as pilot:
         user = User(app, pilot)
         await user.settle()
         yield user

@@ -60,6 +60,7 @@ class CapgoClient:
         self._transport = transport
         self._verbs = verbs
         self._now = now
+        self._mode_watchers: list[Callable[[bool], None]] = []
         self.budget = budget
         """How many requests may still go out."""
         self.requests = requests
@@ -80,6 +81,13 @@ class CapgoClient:
     @read_only.setter
     def read_only(self, on: bool) -> None:
         self._transport.read_only = on
+        for tell in list(self._mode_watchers):
+            tell(on)
+
+    def watch_read_only(self, tell: Callable[[bool], None]) -> Callable[[], None]:
+        """Be told when read-only mode is switched on or off; call the result to end it."""
+        self._mode_watchers.append(tell)
+        return lambda: self._mode_watchers.remove(tell) if tell in self._mode_watchers else None
 
     @property
     def server_version(self) -> ServerVersion | None:

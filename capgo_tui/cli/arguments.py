@@ -19,6 +19,7 @@ class Arguments(argparse.Namespace):
     key_file: Path | None = None
     config: Path | None = None
     demo: bool = False
+    read_only: bool = False
     ascii: bool = False
     verbose: bool = False
     log_file: Path | None = None

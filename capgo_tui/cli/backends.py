@@ -39,6 +39,7 @@ class CliBackends:
             host=start.choice.host,
             protected=profile.protected,
             apps=profile.apps,
+            read_only=profile.read_only,
         )
         self.journal_file: Path | None = start.paths.state / "journal.jsonl"
         """Where changes are written down."""
@@ -59,7 +60,10 @@ class CliBackends:
         from capgo_tui.api import connect  # noqa: PLC0415 - brings httpx: only once it is needed
 
         self._start.redaction.hide(key)
-        return _logged(connect(self._start.choice.host, key, budget=self._start.choice.profile.budget))
+        choice = self._start.choice
+        return _logged(
+            connect(choice.host, key, budget=choice.profile.budget, read_only=self._start.read_only)
+        )
 
     async def open_demo(self) -> tuple[CapgoClient, Callable[[], datetime]]:
         """Connect to the demo cloud, in this process; its clock comes with it."""
@@ -69,7 +73,8 @@ class CliBackends:
         demo = Demo(faults=self._start.arguments.fault)
         key = Secret(demo.key)
         self._start.redaction.hide(key)
-        return _logged(connect(key=key, asgi=demo.app, budget=DEMO_BUDGET)), demo.clock
+        client = connect(key=key, asgi=demo.app, budget=DEMO_BUDGET, read_only=self._start.read_only)
+        return _logged(client), demo.clock
 
     def save_key(self, key: Secret) -> Path:
         """Keep a key for the next start; says where.

@@ -120,7 +120,7 @@ def _client_without_key(start: Start) -> CapgoClient:
     """A connection for what needs no key."""
     from capgo_tui.api import connect  # noqa: PLC0415 - brings httpx
 
-    return connect(start.choice.host)
+    return connect(start.choice.host, read_only=start.read_only)
 
 
 async def _server(client: CapgoClient, *, has_key: bool) -> AsyncIterator[Finding]:

@@ -98,6 +98,7 @@ def _add_connection(parser: Parser) -> None:
     _file(group, "--key-file", "a file whose first line is the key")
     group.add_argument("--demo", action="store_true", help="the built-in demo cloud instead of a server")
     _fault(group, "with --demo: let something go wrong, such as cut-after@/channel:POST; may be repeated")
+    group.add_argument("--read-only", action="store_true", help="let nothing be changed")
     _file(group, "--config", "another settings file")
 
 

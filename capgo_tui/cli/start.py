@@ -45,6 +45,11 @@ class Start:
         """Whether the demo cloud was asked for."""
         return self.arguments.demo
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed: the command line says so, or the profile."""
+        return self.arguments.read_only or self.choice.profile.read_only
+
 
 def prepare(arguments: Arguments, *, warn: Callable[[str], None] = say) -> Start:
     """Read the settings and decide where to go; the key is not looked for yet.

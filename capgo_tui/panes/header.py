@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.times import age
 from capgo_tui.services.opening import Look
-from capgo_tui.widgets.header_bar import HeaderBar
+from capgo_tui.widgets.header_bar import READ_ONLY, READ_WRITE, HeaderBar
 
 if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
@@ -42,6 +42,8 @@ class Header(HeaderBar):
         """Follow a connection."""
         self._workspace = workspace
         workspace.client.budget.watch(lambda _: self._say_budget())
+        workspace.client.watch_read_only(self._say_mode)
+        self._say_mode(workspace.client.read_only)
         self._say_budget()
 
     def show_facts(self, read_at: datetime | None, *, busy: bool) -> None:
@@ -55,6 +57,10 @@ class Header(HeaderBar):
         self._busy = busy
         self._say_budget()
         self._say_age()
+
+    def _say_mode(self, read_only: bool) -> None:
+        """Say whether things may be changed."""
+        self.mode = READ_ONLY if read_only else READ_WRITE
 
     def _say_budget(self) -> None:
         """Say how many requests went out, and count a pause down."""

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from capgo_tui.messages import OpenApp
 from capgo_tui.safe_text import clean
 from capgo_tui.screens.main import MainScreen
+from capgo_tui.widgets.reasons import reason_against
 
 Command = tuple[str, Callable[[], object]]
 """A title and what it runs; no help text, for textual reads that as markup, and names are the server's."""
@@ -47,7 +48,8 @@ class Commands(Provider):
             seen.add(binding.action)
             keys = self.app.get_key_display(binding)
             run = partial(self.app.run_action, binding.action, active.node)
-            yield f"{binding.tooltip}  ({keys})", run
+            reason = reason_against(self.app, binding.action, active.node)
+            yield f"{binding.tooltip}  ({keys})" + (f" — {reason}" if reason else ""), run
         yield "Theme: choose other colours", self.app.action_change_theme
         screen = self.screen
         if isinstance(screen, MainScreen) and screen.workspace is not None:

@@ -38,7 +38,14 @@ class DetailScreen(Screen[None]):
     ]
 
     def __init__(
-        self, title: str, crumbs: Sequence[str], sections: Sequence[Section], document: object, look: Look
+        self,
+        title: str,
+        crumbs: Sequence[str],
+        sections: Sequence[Section],
+        document: object,
+        look: Look,
+        *,
+        mode: str = "",
     ) -> None:
         """Make the screen.
 
@@ -48,6 +55,7 @@ class DetailScreen(Screen[None]):
             sections: its fields.
             document: its JSON.
             look: what the header says about where one is.
+            mode: whether things may be changed, as the header says it.
         """
         super().__init__()
         self.record_title = title
@@ -55,6 +63,7 @@ class DetailScreen(Screen[None]):
         self._sections = sections
         self._document = document
         self._look = look
+        self._mode = mode
 
     def compose(self) -> ComposeResult:
         """Header, the two views, keys."""
@@ -68,6 +77,7 @@ class DetailScreen(Screen[None]):
         """Show the fields; the JSON is drawn when it is asked for."""
         header = self.query_one(HeaderBar)
         header.profile, header.colour, header.crumbs = self._look.profile, self._look.colour, self._crumbs
+        header.mode = self._mode
         self.query_one(FieldsView).sections = self._sections
         self.action_show_tab("fields")
 

@@ -105,6 +105,7 @@ class MainScreen(FoldingScreen):
         self.workspace = event.workspace
         self._tell_panes()
         self.query_one(Header).follow(event.workspace)
+        event.workspace.client.watch_read_only(lambda _: self.refresh_bindings())
 
     @on(OpenApp)
     async def _app_picked(self, event: OpenApp) -> None:
@@ -126,8 +127,10 @@ class MainScreen(FoldingScreen):
     def _record_opened(self, event: RecordOpened) -> None:
         from capgo_tui.screens.detail import DetailScreen  # noqa: PLC0415 - not before the first record
 
-        crumbs = (*self._crumbs(), event.title)
-        self.app.push_screen(DetailScreen(event.title, crumbs, event.sections, event.document, self._look))
+        crumbs, mode = (*self._crumbs(), event.title), self.query_one(Header).mode
+        self.app.push_screen(
+            DetailScreen(event.title, crumbs, event.sections, event.document, self._look, mode=mode)
+        )
 
     @on(ProblemsFound)
     def _problems_found(self, event: ProblemsFound) -> None:

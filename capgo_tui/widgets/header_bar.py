@@ -12,9 +12,13 @@ from capgo_tui.safe_text import clean
 
 METER_CELLS = 4
 
+READ_ONLY, READ_WRITE = "RO", "RW"
+MODE_STYLES = {READ_ONLY: "bold $text-warning", READ_WRITE: "$foreground-muted"}
+"""The mode is a word; its colour only says it twice."""
+
 
 class HeaderBar(Widget):
-    """Profile, crumbs, request meter, age of the data; all given."""
+    """Profile, mode, crumbs, request meter, age of the data; all given."""
 
     DEFAULT_CSS = """
     HeaderBar {
@@ -32,6 +36,8 @@ class HeaderBar(Widget):
     """The profile's or the demo's name."""
     colour: reactive[str] = reactive("")
     """The profile's own colour, as CSS; empty for the accent."""
+    mode: reactive[str] = reactive("")
+    """`RO` where nothing may be changed, `RW` where things may; empty before that is known."""
     crumbs: reactive[tuple[str, ...]] = reactive(())
     """The way to what is shown, as raw text of the server."""
     used: reactive[int] = reactive(0)
@@ -50,13 +56,15 @@ class HeaderBar(Widget):
         return self._left(room).truncate(room, ellipsis=True, pad=True) + " " + right
 
     def _left(self, room: int) -> Content:
-        """Name, profile, and as many crumbs from the end as fit."""
+        """Name, profile, mode, and as many crumbs from the end as fit."""
         band = self.colour or "$accent"
         line = Content.assemble(("capgo", "bold"), " ")
         if self.profile:
             line = line + Content.assemble(
                 ("▮", band), (clean(self.profile, 20), f"bold {band}"), ("▮", band), " "
             )
+        if self.mode:
+            line = line + Content.styled(self.mode, MODE_STYLES.get(self.mode, "")) + " "
         return line + Content(" ") + _crumbs(self.crumbs, room - line.cell_length - 1)
 
     def _right(self) -> Content:

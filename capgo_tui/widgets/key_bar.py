@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.content import Content
@@ -11,6 +12,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from capgo_tui.widgets.reasons import reason_against, short_reason
+
 GAP = 2
 """Cells between two keys."""
 
@@ -18,8 +21,26 @@ HELP = "app.help"
 """The id of the binding that is kept at the right edge, whatever else has no room."""
 
 
+class KeyHint(NamedTuple):
+    """A key of the line."""
+
+    key: str
+    """Textual's name of it."""
+    label: str
+    """How it is written."""
+    word: str
+    """What it does."""
+    enabled: bool = True
+    """Whether it does that now."""
+    reason: str = ""
+    """Why not, if that can be said."""
+
+
 class KeyBar(Widget):
-    """Shows the bindings of what has focus, nearest first; each is a button for the mouse."""
+    """Shows the bindings of what has focus, nearest first; each is a button for the mouse.
+
+    What is not allowed now is dimmed; where there is room, the line says why.
+    """
 
     DEFAULT_CSS = """
     KeyBar {
@@ -34,8 +55,8 @@ class KeyBar(Widget):
 
     ALLOW_SELECT = False
 
-    keys: reactive[tuple[tuple[str, str, str, bool], ...]] = reactive(())
-    """What to show: key, label, word, enabled; the last one is pinned to the right."""
+    keys: reactive[tuple[KeyHint, ...]] = reactive(())
+    """What to show; the last one is pinned to the right."""
 
     def __init__(self, *, first: str = "", pinned: Collection[str] = (HELP,)) -> None:
         """Make the line.
@@ -57,20 +78,22 @@ class KeyBar(Widget):
     def _follow(self, screen: Screen[object]) -> None:
         """Read which bindings are shown, each action once."""
         seen: set[str] = set()
-        keys: list[tuple[str, str, str, bool]] = []
-        pinned: list[tuple[str, str, str, bool]] = []
+        keys: list[KeyHint] = []
+        pinned: list[KeyHint] = []
         for active in screen.active_bindings.values():
             binding: Binding = active.binding
             if not binding.show or binding.action in seen:
                 continue
             seen.add(binding.action)
-            shown = (binding.key, self.app.get_key_display(binding), binding.description, active.enabled)
+            reason = reason_against(self.app, binding.action, active.node)
+            label = self.app.get_key_display(binding)
+            hint = KeyHint(binding.key, label, binding.description, active.enabled and not reason, reason)
             if binding.id in self._pinned:
-                pinned.append(shown)
+                pinned.append(hint)
             elif binding.id == self._first:
-                keys.insert(0, shown)
+                keys.insert(0, hint)
             else:
-                keys.append(shown)
+                keys.append(hint)
         self.keys = (*keys, *pinned)
 
     def on_resize(self, _event: Resize) -> None:
@@ -83,18 +106,19 @@ class KeyBar(Widget):
         if not self.keys:
             return Content("")
         *others, last = self.keys
-        pinned = _button(*last)
+        pinned = _button(last)
         room = self.size.width - pinned.cell_length
-        self._places[range(room, self.size.width)] = last[0]
-        line = Content("")
-        for key in others:
-            button = _button(*key)
+        self._places[range(room, self.size.width)] = last.key
+        line, reason = Content(""), ""
+        for hint in others:
+            button = _button(hint)
             start = line.cell_length
             if start + button.cell_length + GAP > room:
                 break
-            self._places[range(start, start + button.cell_length)] = key[0]
+            self._places[range(start, start + button.cell_length)] = hint.key
             line = line + button + " " * GAP
-        return line.pad_right(max(0, room - line.cell_length)) + pinned
+            reason = reason or hint.reason
+        return _with_reason(line, reason, room) + pinned
 
     def on_click(self, event: Click) -> None:
         """Press the key that was clicked."""
@@ -104,7 +128,17 @@ class KeyBar(Widget):
                 self.app.simulate_key(key)
 
 
-def _button(key: str, label: str, word: str, enabled: bool) -> Content:  # noqa: ARG001 - a row of `keys`
+def _button(hint: KeyHint) -> Content:
     """Draw one key and its word."""
-    style = "bold $footer-key-foreground" if enabled else "dim"
-    return Content.assemble((label, style), " ", (word, "" if enabled else "dim"))
+    style = "bold $footer-key-foreground" if hint.enabled else "dim"
+    return Content.assemble((hint.label, style), " ", (hint.word, "" if hint.enabled else "dim"))
+
+
+def _with_reason(line: Content, reason: str, room: int) -> Content:
+    """Fill a line up to its room, with why something is dimmed at its end if that fits, in full or short."""
+    spare = max(0, room - line.cell_length)
+    for words in (reason, short_reason(reason)):
+        said = Content.styled(words, "$text-warning") + " " * GAP
+        if words and said.cell_length <= spare:
+            return line.pad_right(spare - said.cell_length) + said
+    return line.pad_right(spare)

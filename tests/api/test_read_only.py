@@ -57,6 +57,17 @@ async def test_it_is_switched_while_the_program_runs(acme: Demo) -> None:
         assert [channel.name for channel in await client.channels.read_all(SHOP)] == ["production"]
 
 
+async def test_who_watches_is_told_of_each_switch(acme: Demo) -> None:
+    async with client_of(acme.app) as client:
+        told: list[bool] = []
+        stop = client.watch_read_only(told.append)
+        client.read_only = True
+        client.read_only = False
+        stop()
+        client.read_only = True
+        assert told == [True, False]
+
+
 async def test_a_change_that_waits_for_its_turn_is_stopped_too() -> None:
     server = Scripted(lambda _: Reply({"status": "ok"}))
     client = client_of(server, budget=1)

@@ -93,6 +93,37 @@ async def test_the_budget_of_the_profile_is_kept(backends: Make, tmp_path: Path)
         assert client.budget.state().limit == 7
 
 
+async def test_read_only_of_the_command_line_holds_for_a_key_and_for_the_demo(
+    backends: Make, server: Server
+) -> None:
+    ways = backends("--read-only", "--host", server.address)
+    async with await ways.open_with(Secret(server.key)) as client:
+        assert client.read_only
+        before = await client.channels.read_all("com.acme.shop")
+        with pytest.raises(Misused, match="read-only"):
+            await client.send(client.channels.prepare_delete("com.acme.shop", "beta"))
+        assert await client.channels.read_all("com.acme.shop") == before
+    client, _ = await backends("--read-only", "--demo").open_demo()
+    async with client:
+        assert client.read_only
+    assert not ways.look.read_only  # the profile does not say so
+
+
+async def test_read_only_of_the_profile_holds_for_found_and_pasted_keys(
+    backends: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAPGO_TOKEN", WRONG_KEY)
+    file = tmp_path / "config.toml"
+    file.write_text("[profiles.work]\nread_only = true\n")
+    ways = backends("--config", str(file), "--profile", "work")
+    assert ways.look.read_only
+    for client in (await ways.open(), await ways.open_with(Secret(WRONG_KEY)), (await ways.open_demo())[0]):
+        async with client:
+            assert client.read_only
+    async with await backends("--config", str(file)).open() as client:
+        assert not client.read_only
+
+
 def test_an_unknown_profile_is_refused_before_anything_opens(backends: Make) -> None:
     with pytest.raises(Misused, match="There is no profile"):
         backends("--profile", "nobody")

@@ -79,6 +79,10 @@ class TestScreens:
         keys = ("space", "space", "slash", *"android", "enter", "j", "v", "j", "j", "j")
         assert picture(snap_compare, size, "2", *keys)
 
+    def test_read_only(self, snap_compare: Compare, size: tuple[int, int]) -> None:
+        """RO stands right behind the profile, as a word and in the colour of a warning."""
+        assert picture(snap_compare, size, "2", read_only=True)
+
     def test_bundles(self, snap_compare: Compare, size: tuple[int, int]) -> None:
         """Where each bundle goes and who runs it; numbers aligned to the right."""
         assert picture(snap_compare, size, "2", "3")
