@@ -38,10 +38,10 @@ def channel_problems(channel: Channel, around: Surroundings) -> list[Problem]:
     problems = []
     if channel.is_builtin:
         problems.append(Problem.NO_BUNDLE)
-    elif channel.version is not None and channel.version.id is not None and around.bundles_complete:
+    elif channel.version is not None and channel.version.id is not None:
         bundle = around.bundle(channel.version.id)
         if bundle is None:
-            problems.append(Problem.BUNDLE_DELETED)
+            problems += [Problem.BUNDLE_DELETED] if around.bundles_complete else []
         elif channel.disable_auto_update == "version_number" and bundle.min_update_version is None:
             problems.append(Problem.NO_MINIMUM)
     if _is_unreachable(channel, around):
@@ -51,9 +51,14 @@ def channel_problems(channel: Channel, around: Surroundings) -> list[Problem]:
     return problems
 
 
+def needs_override(channel: Channel) -> bool:
+    """Whether a device can be on this channel only by being forced to it (contract/api.md 5.3)."""
+    return channel.public is False and channel.allow_device_self_set is False
+
+
 def _is_unreachable(channel: Channel, around: Surroundings) -> bool:
     """Whether it is proven that no device can be on this channel."""
-    if channel.public is not False or channel.allow_device_self_set is not False or channel.name is None:
+    if not needs_override(channel):
         return False
     if around.overrides_in_app == 0:
         return True

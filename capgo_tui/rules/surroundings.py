@@ -40,6 +40,7 @@ class Surroundings:
         self.overrides_in_app = None
         self.share_today = None
         self._bundle_by_id: dict[int, Bundle] = {}
+        self._bundle_by_name: dict[str, Bundle] = {}
         self._rank_by_name: dict[str, int] = {}
         self._linked: dict[int, list[Channel]] = {}
         self._rolling: dict[int, list[Channel]] = {}
@@ -65,6 +66,7 @@ class Surroundings:
         """Take the bundles as they are now, newest first."""
         self.bundles_complete = complete
         self._bundle_by_id = {bundle.id: bundle for bundle in bundles}
+        self._bundle_by_name = {bundle.name: bundle for bundle in bundles}
         self._rank_by_name = {bundle.name: rank for rank, bundle in enumerate(bundles)}
 
     def set_devices(self, devices: Iterable[Device], *, complete: bool) -> None:
@@ -85,6 +87,10 @@ class Surroundings:
     def bundle(self, bundle_id: int) -> Bundle | None:
         """The bundle of this id, if it is loaded."""
         return self._bundle_by_id.get(bundle_id)
+
+    def bundle_named(self, name: str) -> Bundle | None:
+        """The bundle of this name, if it is loaded."""
+        return self._bundle_by_name.get(name)
 
     def channel(self, name: str) -> Channel | None:
         """The channel of this name, if it is loaded."""

@@ -60,3 +60,9 @@ def read_version(text: str | None) -> Version | None:
 def _identifier(word: str) -> tuple[int, int, str]:
     """Give one part of a pre-release its order: numbers by value, below words."""
     return (0, int(word), "") if word.isdigit() and len(word) <= 18 else (1, 0, word)
+
+
+def is_older(name: str, than: str) -> bool:
+    """Whether a version is below another; False where one of them is none, as then nobody knows."""
+    mine, other = read_version(name), read_version(than)
+    return mine is not None and other is not None and mine < other

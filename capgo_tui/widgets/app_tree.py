@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from rich.style import Style
 from rich.text import Text
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
+from capgo_tui.rules.protection import protecting_name
 from capgo_tui.safe_text import clean
 from capgo_tui.services.estate import AppEntry, Estate, OrgEntry
 from capgo_tui.widgets.bindings import quiet, shown
@@ -157,7 +157,7 @@ class AppTree(Tree[Entry]):
             line.append(clean(entry.app_id, LABEL_LIMIT), "bold" if entry.app_id == self._current else "")
             if entry.app_id in self._warned:
                 line.append(" ⚠")
-            if any(fnmatchcase(entry.app_id, pattern) for pattern in self._protected):
+            if protecting_name([entry.app_id], self._protected):
                 line.append(" ●", "dim")
         else:
             line = Text("＋ add an app id…" if entry else "", style=base_style)
