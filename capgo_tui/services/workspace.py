@@ -121,7 +121,7 @@ class Workspace:
         """What was changed, by this program and those before it."""
         from capgo_tui.services.journal import Journal  # noqa: PLC0415 - not before something is changed
 
-        return Journal(self._journal_file)
+        return Journal(self._journal_file, self.client.masked)
 
     @cached_property
     def permissions(self) -> Permissions:

@@ -19,7 +19,8 @@ def create_app(workspace: Workspace, draft: AppDraft) -> Change[App]:
     """Make an app; its id is unique among all apps of the cloud."""
     return Change(
         title=f"Make app {draft.app_id}",
-        target=Target(Kind.APP, draft.app_id, draft.app_id, app_id=draft.app_id, org_id=draft.owner_org),
+        # Without a key: not to find it proves nothing, as whoever makes an app may have no right to it.
+        target=Target(Kind.APP, "", draft.app_id, org_id=draft.owner_org),
         write=workspace.client.apps.prepare_create(draft),
         before=None,
         after={"name": draft.name},
@@ -70,14 +71,15 @@ def _target(app: App) -> Target:
 
 
 def _reading(workspace: Workspace, app_id: str) -> Reading[Any]:
-    async def read(_: Any) -> Facts | None:
+    async def read(answer: App | None) -> Facts | None:
         try:
             app = await workspace.client.apps.read(app_id)
         except Refused as error:
-            # An app that does not exist is refused like one without the right to it (api.md 3.5).
+            # An app that does not exist is refused like one without the right to it (contract/api.md 3.5),
+            # which the maker of an app may be (2.2).
             if error.kind not in {RefusalKind.MISSING, RefusalKind.NO_RIGHT}:
                 raise
-            return None
+            return None if answer is None else facts_of(answer, AppEdit)
         return facts_of(app, AppEdit)
 
     return read

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from capgo_tui.models.facts import Difference, Facts
+from capgo_tui.services.changes.comparing import unexpected, was_made
 from capgo_tui.services.changes.target import Target
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class Change(Generic[AnswerT]):
     """Why, as a sentence."""
     told: Callable[[AnswerT], dict[str, Any]] | None = None
     """What of the answer the journal keeps, such as a new id; never a secret."""
+    side: frozenset[str] = frozenset()
+    """Fields that the server may change along with those that were asked for."""
+    beforehand: Callable[[], Awaitable[None]] | None = None
+    """Reads what else the change may change, so that `afterwards` can compare; None if there is nothing."""
     afterwards: Callable[[], Awaitable[Mapping[str, Any] | None]] | None = None
     """Reads what else the change may have changed, once it was made, and gives what the journal keeps of it.
 
@@ -63,11 +68,21 @@ class Change(Generic[AnswerT]):
         """The fields that change; for a new record those that are given, none for one that goes."""
         if self.after is None:
             return ()
-        before = self.before if self.before is not None else dict.fromkeys(self.after)
+        if self.before is None:
+            return tuple(Difference(name, None, value) for name, value in self.after.items())
         return tuple(
-            Difference(name, before.get(name), value, was_known=name in before)
+            Difference(name, self.before.get(name), value, was_known=name in self.before)
             for name, value in self.after.items()
+            if name not in self.before or self.before[name] != value
         )
+
+    def was_made(self, present: Facts | None) -> bool | None:
+        """Whether a record that was read again says that it was made; None if that does not tell."""
+        return was_made(self.before, self.after, present, named=bool(self.target.key))
+
+    def unexpected(self, present: Facts | None) -> tuple[Difference, ...]:
+        """What is not as it should be after it was made."""
+        return unexpected(self.before, self.after, present, self.side)
 
     def names(self) -> tuple[str, ...]:
         """The names by which its record, its app and its organization may be protected."""

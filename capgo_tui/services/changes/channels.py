@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from capgo_tui.errors import Misused, RefusalKind, Refused
 from capgo_tui.models.channel import Channel
@@ -27,7 +27,11 @@ _NO_ROLLOUT: Final[Facts] = {
 }
 """What a channel says of its rollout once that is over."""
 
+_ROLLOUT: Final = frozenset({*_NO_ROLLOUT, "rollout_cache_ttl_seconds"})
+"""What may change with the bundles of a channel: an ended rollout takes its share and pause along."""
+
 _BACK_TO_BUILTIN: Final = "Its devices go back to the bundle that their app was built with."
+_NO_DEFAULT: Final = "Devices that ask for no channel may get nothing any more."
 
 
 def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[None]:
@@ -57,12 +61,9 @@ def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[N
         if unseen
         else "",
         typed=channel.name if unlinks or unpublishes else "",
-        why_typed=_BACK_TO_BUILTIN
-        if unlinks
-        else "Devices that ask for no channel may get nothing any more."
-        if unpublishes
-        else "",
-        afterwards=_publishing(data, channel.name) if given.get("public") is True else None,
+        why_typed=" ".join([_BACK_TO_BUILTIN] * unlinks + [_NO_DEFAULT] * unpublishes),
+        side=_ROLLOUT if edit.touches_rollout() or "version" in given else frozenset(),
+        **_publishing(data, channel.name, edit),
         repair=_repairing(data, channel),
     )
 
@@ -86,8 +87,8 @@ def create_channel(data: AppData, name: str, edit: ChannelEdit) -> Change[int | 
         before=None,
         after={field: as_fact(value) for field, value in edit.given().items()},
         read=_reading(data, name),
-        afterwards=_publishing(data, name) if edit.given().get("public") is True else None,
         told=lambda number: {"id": number},
+        **_publishing(data, name, edit),
     )
 
 
@@ -171,16 +172,29 @@ def channel_facts(channel: Channel) -> dict[str, Any]:
     return facts_of(channel, ChannelEdit)
 
 
-def _publishing(data: AppData, name: str) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """Find out which channels became private because this one became public; the answer never says."""
-    before = {channel.name for channel in data.channels.records if channel.public} - {name}
+class _Around(TypedDict, total=False):
+    beforehand: Callable[[], Awaitable[None]]
+    afterwards: Callable[[], Awaitable[dict[str, Any]]]
 
-    async def look() -> dict[str, Any]:
+
+def _publishing(data: AppData, name: str, edit: ChannelEdit) -> _Around:
+    """Find out which channels become private because this one becomes public; the answer never says."""
+    if edit.public is not True:
+        return {}
+    before = set[str]()
+
+    def public() -> set[str]:
+        return {channel.name for channel in data.channels.records if channel.public}
+
+    async def remember() -> None:
         await data.channels.refresh()
-        now = {channel.name for channel in data.channels.records if channel.public}
-        return {"unpublished": sorted(before - now)}
+        before.update(public() - {name})
 
-    return look
+    async def compare() -> dict[str, Any]:
+        await data.channels.refresh()
+        return {"unpublished": sorted(before - public())}
+
+    return {"beforehand": remember, "afterwards": compare}
 
 
 def _repairing(data: AppData, shown: Channel) -> Callable[[tuple[Difference, ...]], Change[Any] | None]:

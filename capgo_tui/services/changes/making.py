@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any
 from capgo_tui.errors import CapgoError, Misused, Refused
 from capgo_tui.models.facts import Difference, Facts, differences
 from capgo_tui.services.changes.change import AnswerT, Change, Done
-from capgo_tui.services.journal import Intent, Journal, Outcome, State
-from capgo_tui.services.journal.file import new_id
+from capgo_tui.services.journal import Intent, Journal, JournalProblem, Outcome, State, new_id
 
 if TYPE_CHECKING:
     from capgo_tui.api import CapgoClient
@@ -89,8 +88,13 @@ class Changes:
             CapgoError: it was not made; or nobody knows, if the error says so (`outcome_unknown`).
         """
         self._want_allowed(change)
+        await _read_before(change)
         intent = self._intent(change, batch, undoes)
-        self._journal.write(intent)
+        try:
+            self._journal.write(intent)
+        except JournalProblem as problem:
+            problem.next_step = f"Nothing was changed. {problem.next_step}"
+            raise
         try:
             answer = await self._client.send(change.write)
         except CapgoError as error:
@@ -105,23 +109,24 @@ class Changes:
 
     async def _made(self, change: Change[AnswerT], intent: Intent, answer: AnswerT) -> Done[AnswerT]:
         """The server took it: read back, and compare."""
-        told = change.told(answer) if change.told is not None else None
+        told = dict(change.told(answer)) if change.told is not None else {}
+        present: Facts | None = None
+        broken: tuple[Difference, ...] = ()
+        notes = []
         try:
             present = await change.read(answer)
+            told |= await _read_around(change)
+            broken = change.unexpected(present)
         except CapgoError as error:
+            notes.append(f"The server took it; reading it back failed: {error.said}")
+        except BaseException:  # cancelled, but the server had answered
             self._note(intent, State.MADE, answer=told)
-            note = f"The server took it; reading it back failed: {error.said}"
-            return Done(change=change, entry=intent.id, answer=answer, present=None, note=note)
-        told = {**(told or {}), **await _read_around(change)}
-        self._note(intent, State.MADE, answer=told, present=present)
-        broken = unexpected(change, present)
+            raise
+        if broken:
+            notes.append("The server said ok, but it is not as it should be.")
+        notes += [_also(told), self._note(intent, State.MADE, answer=told, present=present)]
         return Done(
-            change=change,
-            entry=intent.id,
-            answer=answer,
-            present=present,
-            broken=broken,
-            note="The server said ok, but it is not as it should be." if broken else _also(told),
+            change=change, entry=intent.id, answer=answer, present=present, broken=broken, note=_joined(notes)
         )
 
     async def _failed(self, change: Change[AnswerT], intent: Intent, error: CapgoError) -> Done[AnswerT]:
@@ -129,32 +134,40 @@ class Changes:
         if isinstance(error, Refused):
             self._permissions.learn(change.write.action, change.target.scope, error)
         if not error.outcome_unknown:
-            self._note(intent, State.REFUSED, error=error)
-            raise error
+            raise self._unmade(intent, State.REFUSED, error)
         try:
             present = await change.read(None)
         except CapgoError:
+            raise self._unmade(intent, State.UNKNOWN, error) from None
+        except BaseException:
             self._note(intent, State.UNKNOWN, error=error)
-            raise error from None
-        made = was_made(change, present)
+            raise
+        made = change.was_made(present)
         if made is None:
-            self._note(intent, State.UNKNOWN, error=error, present=present)
-            raise error
+            raise self._unmade(intent, State.UNKNOWN, error, present)
         if not made:
-            self._note(intent, State.REFUSED, error=error, present=present)
             error.outcome_unknown = False
             error.next_step = "It was read again: the change was not made. Try again."
-            raise error
+            raise self._unmade(intent, State.REFUSED, error, present)
+        self._permissions.unlearn(change.write.action, change.target.scope)
         told = await _read_around(change)
-        self._note(intent, State.MADE, error=error, answer=told, present=present)
+        unwritten = self._note(intent, State.MADE, error=error, answer=told, present=present)
         return Done(
             change=change,
             entry=intent.id,
             answer=None,
             present=present,
-            note=f"{error.said} It was read again: the change was made. {_also(told)}".strip(),
-            broken=unexpected(change, present),
+            broken=change.unexpected(present),
+            note=_joined([error.said, "It was read again: the change was made.", _also(told), unwritten]),
         )
+
+    def _unmade(
+        self, intent: Intent, state: State, error: CapgoError, present: Facts | None = None
+    ) -> CapgoError:
+        """Write down that it was not made, or that nobody knows; give the error to raise."""
+        unwritten = self._note(intent, state, error=error, present=present)
+        error.next_step = _joined([error.next_step, unwritten])
+        return error
 
     # The journal ---------------------------------------------------------------------------
 
@@ -202,15 +215,27 @@ class Changes:
         error: CapgoError | None = None,
         answer: Mapping[str, Any] | None = None,
         present: Facts | None = None,
-    ) -> None:
+    ) -> str:
+        """Write the line after; why it could not be written, as what happened is not undone by that."""
         outcome = Outcome(
-            id=intent.id, at=self._now(), state=state, said=said, answer=answer, present=present
+            id=intent.id, at=self._now(), state=state, said=said, answer=answer or None, present=present
         )
         if error is not None:
-            outcome = replace(outcome, said=self._client.masked(error.said))
+            outcome = replace(outcome, said=error.said)
         if isinstance(error, Refused):
             outcome = replace(outcome, code=error.code, status=error.status)
-        self._journal.write(outcome)
+        try:
+            self._journal.write(outcome)
+        except JournalProblem as problem:
+            return f"{problem.said} It shows this change as unfinished."
+        return ""
+
+
+async def _read_before(change: Change[Any]) -> None:
+    """Read what else it may change; without that it is only not known afterwards."""
+    if change.beforehand is not None:
+        with suppress(CapgoError):
+            await change.beforehand()
 
 
 async def _read_around(change: Change[Any]) -> dict[str, Any]:
@@ -227,34 +252,5 @@ def _also(told: Mapping[str, Any]) -> str:
     return f"No longer public: {names}." if names else ""
 
 
-def was_made(change: Change[Any], present: Facts | None) -> bool | None:
-    """Whether a record says that a change was made; None if it cannot tell.
-
-    Args:
-        change: what was to be done.
-        present: what the record says now; None if there is none.
-    """
-    if change.after is None or present is None:
-        return (change.after is None) == (present is None) if change.target.key else None
-    if change.before is None:
-        return True
-    told = [
-        name for name in change.after if name in present and change.before.get(name) != change.after[name]
-    ]
-    if not told:
-        return None
-    return all(present[name] == change.after[name] for name in told)
-
-
-def unexpected(change: Change[Any], present: Facts | None) -> tuple[Difference, ...]:
-    """What is not as it should be after a change: wanted and not there, or changed without being asked to."""
-    if change.after is None or present is None:
-        gone = present is None and change.after is not None
-        return (
-            tuple(Difference(name, value, None) for name, value in (change.after or {}).items())
-            if gone
-            else differences(None, present)
-            if present is not None
-            else ()
-        )
-    return differences({**(change.before or {}), **change.after}, present)
+def _joined(sentences: Iterable[str]) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

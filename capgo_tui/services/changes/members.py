@@ -59,9 +59,13 @@ def remove_member(workspace: Workspace, data: OrganizationData, member: Member) 
 
 
 def _reading(data: OrganizationData, email: str) -> Reading[None]:
+    wanted = email.strip().casefold()
+
     async def read(_: None) -> Facts | None:
         await data.members.refresh()
-        found = next((member for member in data.members.records if email in {member.email, member.uid}), None)
-        return None if found is None else member_facts(found)
+        for member in data.members.records:
+            if wanted in {(member.email or "").casefold(), member.uid.casefold()}:
+                return member_facts(member)
+        return None
 
     return read

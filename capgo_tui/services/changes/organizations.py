@@ -21,16 +21,19 @@ def create_organization(workspace: Workspace, draft: OrganizationDraft) -> Chang
 
     async def read(new_id: str | None) -> Facts | None:
         """Without an answer, one of that name that was not there before is taken for the new one."""
-        if new_id is None and not known:
+        if new_id is not None:  # the list has fifty at most (contract/api.md 3.1)
+            made = await workspace.client.organizations.read(new_id)
+            return facts_of(made, OrganizationEdit)
+        if not known:
             return None
         estate = await workspace.read_estate()
         for entry in estate.organizations:
-            is_new = entry.org_id == new_id or (
-                new_id is None and entry.org_id not in known and entry.name == draft.name
-            )
-            if is_new and entry.record is not None:
-                return {"name": entry.record.name}
+            if entry.org_id not in known and entry.name == draft.name and entry.record is not None:
+                return facts_of(entry.record, OrganizationEdit)
         return None
+
+    async def again() -> None:
+        await workspace.read_estate()
 
     return Change(
         title=f"Make organization {draft.name}",
@@ -39,6 +42,7 @@ def create_organization(workspace: Workspace, draft: OrganizationDraft) -> Chang
         before=None,
         after={name: as_fact(value) for name, value in draft.given().items()},
         read=read,
+        afterwards=again,
         told=lambda new_id: {"id": new_id},
         final="An organization is deleted only by its own dialog.",
     )
