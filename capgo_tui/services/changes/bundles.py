@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from capgo_tui.api.server_version import keeps_left_out_version
 from capgo_tui.errors import Misused
 from capgo_tui.models.bundle_edit import BundleNotes, ExternalBundle
 from capgo_tui.models.facts import Facts, as_fact, facts_of
@@ -61,15 +62,23 @@ def delete_bundle(data: AppData, bundle: Bundle) -> Change[None]:
     Raises:
         Misused: a channel that is loaded points at it, which older servers would not refuse.
     """
-    linked = [
-        channel.name
-        for channel in (*data.around.linked_channels(bundle.id), *data.around.rolling_channels(bundle.id))
-    ]
-    if linked:
-        raise Misused(
-            f"{bundle.name} is linked to {', '.join(dict.fromkeys(linked))}.",
-            next_step="Point the channel at another bundle first.",
-        )
+
+    def want_unlinked() -> None:
+        channels = (*data.around.linked_channels(bundle.id), *data.around.rolling_channels(bundle.id))
+        if channels:
+            raise Misused(
+                f"{bundle.name} is linked to {', '.join(dict.fromkeys(one.name for one in channels))}.",
+                next_step="Point the channel at another bundle first.",
+            )
+
+    async def check() -> None:
+        """Look once more, unless the server does: older ones delete what a channel points at."""
+        if not keeps_left_out_version(data.client.server_version):
+            await data.channels.refresh()
+            await data.channels.read()
+            want_unlinked()
+
+    want_unlinked()
     running = data.around.devices_on_bundle(bundle.name)
     warnings = (f"{running} of the loaded devices run it, and keep it.",) if running else ()
     return Change(
@@ -79,6 +88,7 @@ def delete_bundle(data: AppData, bundle: Bundle) -> Change[None]:
         before=_notes(bundle),
         after=None,
         read=_reading(data, bundle.name, _notes),
+        beforehand=check,
         warnings=warnings,
         final=_GONE,
         typed=bundle.name,

@@ -54,7 +54,10 @@ class Change(Generic[AnswerT]):
     side: frozenset[str] = frozenset()
     """Fields that the server may change along with those that were asked for."""
     beforehand: Callable[[], Awaitable[None]] | None = None
-    """Reads what else the change may change, so that `afterwards` can compare; None if there is nothing."""
+    """Looks a last time at what surrounds the record, right before it is sent; an error stops it.
+
+    None if there is nothing to look at.
+    """
     afterwards: Callable[[], Awaitable[Mapping[str, Any] | None]] | None = None
     """Reads what else the change may have changed, once it was made, and gives what the journal keeps of it.
 

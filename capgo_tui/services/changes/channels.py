@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from capgo_tui.errors import Misused, RefusalKind, Refused
+from capgo_tui.errors import CapgoError, Misused, RefusalKind, Refused
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.models.facts import Difference, Facts, as_fact, facts_of
@@ -50,13 +51,14 @@ def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[N
     unseen = _PLATFORMS & set(given)
     unlinks = "version" in given and given["version"] is None
     unpublishes = given.get("public") is False
+    seen = [channel]
     return Change(
         title=f"Change channel {channel.name}",
         target=_target(data, channel.name),
         write=data.client.channels.prepare_edit(_with_app(data, channel), edit),
         before=channel_facts(channel),
         after={name: as_fact(value) for name, value in given.items()},
-        read=_reading(data, channel.name),
+        read=_reading(data, channel.name, seen.append),
         final="What its platforms were before cannot be read, so that part cannot be undone."
         if unseen
         else "",
@@ -64,7 +66,7 @@ def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[N
         why_typed=" ".join([_BACK_TO_BUILTIN] * unlinks + [_NO_DEFAULT] * unpublishes),
         side=_ROLLOUT if edit.touches_rollout() or "version" in given else frozenset(),
         **_publishing(data, channel.name, edit),
-        repair=_repairing(data, channel),
+        repair=_repairing(data, seen),
     )
 
 
@@ -183,29 +185,31 @@ def _publishing(data: AppData, name: str, edit: ChannelEdit) -> _Around:
         return {}
     before = set[str]()
 
-    def public() -> set[str]:
+    async def public() -> set[str]:
+        await data.channels.refresh()
+        await data.channels.read()
         return {channel.name for channel in data.channels.records if channel.public}
 
     async def remember() -> None:
-        await data.channels.refresh()
-        before.update(public() - {name})
+        with suppress(CapgoError):  # without it only the comparison is missing
+            before.update(await public() - {name})
 
     async def compare() -> dict[str, Any]:
-        await data.channels.refresh()
-        return {"unpublished": sorted(before - public())}
+        return {"unpublished": sorted(before - await public())}
 
     return {"beforehand": remember, "afterwards": compare}
 
 
-def _repairing(data: AppData, shown: Channel) -> Callable[[tuple[Difference, ...]], Change[Any] | None]:
+def _repairing(
+    data: AppData, seen: Sequence[Channel]
+) -> Callable[[tuple[Difference, ...]], Change[Any] | None]:
     """Make what links the bundle again that a server before July 2026 unlinked without being asked to."""
 
     def repair(broken: tuple[Difference, ...]) -> Change[Any] | None:
         lost = next((each for each in broken if each.name == "version" and isinstance(each.was, str)), None)
-        now = find_channel(data, shown.name)
-        if lost is None or now is None:
+        if lost is None:
             return None
-        return edit_channel(data, now, ChannelEdit(version=str(lost.was)))
+        return edit_channel(data, seen[-1], ChannelEdit(version=str(lost.was)))
 
     return repair
 
@@ -225,7 +229,7 @@ def _target(data: AppData, name: str) -> Target:
     return Target(Kind.CHANNEL, name, name, app_id=data.app_id, org_id=org_id or "")
 
 
-def _reading(data: AppData, name: str) -> Reading[Any]:
+def _reading(data: AppData, name: str, tell: Callable[[Channel], None] = lambda _: None) -> Reading[Any]:
     async def read(_: Any) -> Facts | None:
         try:
             channel = await data.client.channels.read(data.app_id, name)
@@ -235,6 +239,7 @@ def _reading(data: AppData, name: str) -> Reading[Any]:
             data.channels.drop(name, lambda known: known.name)
             return None
         data.channels.put(channel, lambda known: known.name)
+        tell(channel)
         return channel_facts(channel)
 
     return read

@@ -88,7 +88,8 @@ class Changes:
             CapgoError: it was not made; or nobody knows, if the error says so (`outcome_unknown`).
         """
         self._want_allowed(change)
-        await _read_before(change)
+        if change.beforehand is not None:
+            await change.beforehand()
         intent = self._intent(change, batch, undoes)
         try:
             self._journal.write(intent)
@@ -229,13 +230,6 @@ class Changes:
         except JournalProblem as problem:
             return f"{problem.said} It shows this change as unfinished."
         return ""
-
-
-async def _read_before(change: Change[Any]) -> None:
-    """Read what else it may change; without that it is only not known afterwards."""
-    if change.beforehand is not None:
-        with suppress(CapgoError):
-            await change.beforehand()
 
 
 async def _read_around(change: Change[Any]) -> dict[str, Any]:

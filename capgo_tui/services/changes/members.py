@@ -9,6 +9,7 @@ from capgo_tui.services.changes.change import Change, Reading
 from capgo_tui.services.changes.target import Kind, Target
 
 if TYPE_CHECKING:
+    from capgo_tui.api import Write
     from capgo_tui.models.member import Member
     from capgo_tui.services.workspace import OrganizationData, Workspace
 
@@ -42,13 +43,23 @@ def remove_member(workspace: Workspace, data: OrganizationData, member: Member) 
     """
     name = member.email or member.uid
     invited = bool(member.is_tmp)
+
+    def write() -> Write[None]:
+        return workspace.client.members.prepare_remove(data.org_id, member, data.members.records)
+
+    async def check() -> None:
+        """Look once more: the other super admin may be gone since the members were read."""
+        await data.members.refresh()
+        write()
+
     return Change(
         title=f"Withdraw the invitation of {name}" if invited else f"Remove {name}",
         target=Target(Kind.MEMBER, name, name, org_id=data.org_id),
-        write=workspace.client.members.prepare_remove(data.org_id, member, data.members.records),
+        write=write(),
         before=member_facts(member),
         after=None,
         read=_reading(data, name),
+        beforehand=None if invited else check,
         warnings=() if invited else (_LOSES,),
         final="Undo invites again; the person has to accept, and the keys' roles are lost."
         if not invited

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from capgo_tui.errors import RefusalKind, Refused
 from capgo_tui.models.facts import Facts, as_fact, facts_of
@@ -40,7 +41,7 @@ def create_organization(workspace: Workspace, draft: OrganizationDraft) -> Chang
         target=Target(Kind.ORGANIZATION, "", draft.name),
         write=workspace.client.organizations.prepare_create(draft),
         before=None,
-        after={name: as_fact(value) for name, value in draft.given().items()},
+        after=_wanted(draft),
         read=read,
         afterwards=again,
         told=lambda new_id: {"id": new_id},
@@ -77,7 +78,7 @@ def edit_organization(
         target=_target(organization),
         write=workspace.client.organizations.prepare_update(organization.id, edit),
         before=before,
-        after={name: as_fact(value) for name, value in edit.given().items()},
+        after=_wanted(edit),
         read=read,
         afterwards=again if "name" in edit.given() else None,
         final=f"What {', '.join(unknown)} said before cannot be read, so that part cannot be undone."
@@ -123,6 +124,16 @@ def delete_organization(workspace: Workspace, organization: Organization, apps: 
         typed=organization.name or organization.id,
         why_typed=why,
     )
+
+
+def _wanted(edit: OrganizationDraft | OrganizationEdit) -> Facts:
+    """What is wanted, as the server writes it: `acme.example` becomes `https://acme.example/`."""
+    wanted = {name: as_fact(value) for name, value in edit.given().items()}
+    if isinstance(edit.website, str):
+        address = edit.website.strip()
+        parts = urlsplit(address if "://" in address else f"https://{address}")
+        wanted["website"] = urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/"))
+    return wanted
 
 
 def _target(organization: Organization) -> Target:
