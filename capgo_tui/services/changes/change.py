@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from capgo_tui.models.facts import Difference, Facts
-from capgo_tui.services.changes.comparing import unexpected, was_made
 from capgo_tui.services.changes.target import Target
 
 if TYPE_CHECKING:
@@ -78,14 +77,6 @@ class Change(Generic[AnswerT]):
             for name, value in self.after.items()
             if name not in self.before or self.before[name] != value
         )
-
-    def was_made(self, present: Facts | None) -> bool | None:
-        """Whether a record that was read again says that it was made; None if that does not tell."""
-        return was_made(self.before, self.after, present, named=bool(self.target.key))
-
-    def unexpected(self, present: Facts | None) -> tuple[Difference, ...]:
-        """What is not as it should be after it was made."""
-        return unexpected(self.before, self.after, present, self.side)
 
     def names(self) -> tuple[str, ...]:
         """The names by which its record, its app and its organization may be protected."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from capgo_tui.errors import CapgoError, Misused, Refused
 from capgo_tui.models.facts import Difference, Facts, differences
 from capgo_tui.services.changes.change import AnswerT, Change, Done
+from capgo_tui.services.changes.comparing import unexpected, was_made
 from capgo_tui.services.journal import Intent, Journal, JournalProblem, Outcome, State, new_id
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class Changes:
         try:
             present = await change.read(answer)
             told |= await _read_around(change)
-            broken = change.unexpected(present)
+            broken = unexpected(change, present)
         except CapgoError as error:
             notes.append(f"The server took it; reading it back failed: {error.said}")
         except BaseException:  # cancelled, but the server had answered
@@ -143,7 +144,7 @@ class Changes:
         except BaseException:
             self._note(intent, State.UNKNOWN, error=error)
             raise
-        made = change.was_made(present)
+        made = was_made(change, present)
         if made is None:
             raise self._unmade(intent, State.UNKNOWN, error, present)
         if not made:
@@ -158,7 +159,7 @@ class Changes:
             entry=intent.id,
             answer=None,
             present=present,
-            broken=change.unexpected(present),
+            broken=unexpected(change, present),
             note=_joined([error.said, "It was read again: the change was made.", _also(told), unwritten]),
         )
 
