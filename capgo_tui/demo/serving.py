@@ -63,8 +63,8 @@ def serve(demo: Demo, port: int, *, announce: Callable[[str], None]) -> None:
 
 
 def _unless_ordered(record: logging.LogRecord) -> bool:
-    """Keep the traceback of a connection that was broken off by order out of uvicorn's log."""
-    return record.exc_info is None or not isinstance(record.exc_info[1], Cut)
+    """Keep what was ordered out of uvicorn's log: a connection that broke, or that hung until the end."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], Cut | asyncio.CancelledError)
 
 
 def _listen(port: int) -> socket.socket:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import httpx
@@ -68,3 +69,18 @@ def _change_and_read(client: httpx.Client, *, allow_dev: bool) -> bool:
         client.post("/channel", json={"app_id": APP, "channel": "beta", "allow_dev": allow_dev})
     answer = client.get("/channel", params={"app_id": APP, "channel": "beta"})
     return bool(answer.json()["allow_dev"])
+
+
+def test_the_demo_server_stops_without_a_traceback_while_an_answer_hangs() -> None:
+    with start_process("demo-server", "--fault", "hang@/app") as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[-1]
+        with httpx.Client(base_url=address, trust_env=False) as client:
+            asked = socket.create_connection((client.base_url.host, client.base_url.port or 0))
+            asked.sendall(b"GET /app HTTP/1.1\r\nhost: demo\r\n\r\n")
+            assert client.get("/ok").status_code == 200  # so the one before has been taken in
+        process.terminate()
+        said = process.communicate()[1]
+        asked.close()
+    assert process.returncode == 0
+    assert "Traceback" not in said
