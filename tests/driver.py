@@ -84,7 +84,8 @@ class User:
 
     async def press_at_once(self, *keys: str) -> None:
         """Press keys so fast that a dialog that opens on the way is not seen, then let all come to rest."""
-        await self._pilot.press(*keys)
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
         await self.settle()
 
     async def types(self, text: str) -> None:

@@ -137,6 +137,7 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
     @on(FormField.Changed)
     def _field_changed(self, event: FormField.Changed) -> None:
         event.stop()
+        self.unmark()
         self.changed()
         self.tell(self.standing())
         if self._lull is not None:
@@ -158,13 +159,10 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
         try:
             preview = self.draft()[1]
         except Misused as error:
-            self.unmark()
             field = self.form.fields.get(error.field)
             if field is None or field.name in self._left:
                 why_none = str(error) if self.form.is_changed else NOTHING
                 self._mark(field, error)
-        else:
-            self.unmark()
         await self.follow(preview, why_none)
 
     async def follow(self, preview: Preview | None, why_none: str = NOTHING) -> None:
@@ -177,8 +175,8 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
         panel = self.query_one(PreviewView)
         panel.preview, panel.why_none = preview, why_none
         self.query_one("#form-summary", Static).update(_summary(preview, why_none))
-        typed = self.query_one(TypedNames)
-        await typed.ask(preview.typed if preview else (), preview.why_typed if preview else "")
+        wanted = preview if preview is not None and preview.request else Preview()
+        await self.query_one(TypedNames).ask(wanted.typed, wanted.why_typed)
 
     def draft(self) -> tuple[EditT, Preview]:
         """The edit and what it would do.
@@ -191,8 +189,8 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
 
     def mark(self, error: CapgoError) -> None:
         """Show an error at the field that it is about, go there, and take every other mark away."""
-        self.unmark()
         field = self.form.fields.get(getattr(error, "field", ""))
+        self.unmark()
         if field is not None:
             self._left.add(field.name)
             self._mark(field, error)
@@ -200,12 +198,13 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
             field.focus()
 
     def _mark(self, field: FormField[Any] | None, error: CapgoError) -> None:
+        self.unmark()
         if field is not None:
             field.show_problem(str(error))
             self._marked = field
 
     def unmark(self) -> None:
-        """Take the mark of an error away."""
+        """Take the mark of an error away, for it was about what is another by now."""
         if self._marked is not None:
             self._marked.show_problem("")
             self._marked = None

@@ -10,6 +10,7 @@ from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Label
 
@@ -237,7 +238,8 @@ class Clerk:
 
     async def press_at_once(self, *keys: str) -> None:
         """Press keys faster than one can look."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
         await self.settle()
 
     async def types(self, text: str) -> None:
@@ -247,6 +249,13 @@ class Clerk:
     async def settle(self) -> None:
         """Wait until all that follows by itself has happened."""
         await settle(self.pilot)
+
+    async def clicks(self, text: str) -> None:
+        """Click on the first place where a text stands."""
+        lines = self.screen.splitlines()
+        line = next(number for number, line in enumerate(lines) if text in line)
+        await self.pilot.click(offset=(lines[line].index(text), line))
+        await self.settle()
 
     async def goes_to(self, name: str) -> None:
         """Go down to a field, as far as it takes."""

@@ -22,6 +22,7 @@ class Form(VerticalScroll, can_focus=False):
     Form {
         height: auto;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > Heading:first-child { margin: 0; }
     }
     """

@@ -70,20 +70,15 @@ class InputField(FormField[ValueT]):
         self._write = write
         self._check = check
         self._submits = submits
-        self._input = FieldInput(
-            self._shown(initial),
-            placeholder=placeholder,
-            password=password,
-            compact=True,
-            select_on_focus=False,
-            max_length=LONGEST,
-        )
-        self._input.cursor_blink = False
+        self._placeholder = placeholder
+        self._password = password
+        self._text = self._shown(initial)
+        self._input: FieldInput | None = None  # textual makes none before there is an app
 
     @property
     def text(self) -> str:
         """What is typed."""
-        return self._input.value
+        return self._text if self._input is None else self._input.value
 
     @property
     def value(self) -> ValueT:
@@ -105,8 +100,13 @@ class InputField(FormField[ValueT]):
 
     @value.setter
     def value(self, value: ValueT) -> None:
-        with self._input.prevent(Input.Changed):
-            self._input.value = self._shown(value)
+        text = self._shown(value)
+        if text == self.text:
+            return
+        self._text = text
+        if self._input is not None:
+            with self._input.prevent(Input.Changed):
+                self._input.value = text
         self.tell_changed()
 
     @property
@@ -120,6 +120,15 @@ class InputField(FormField[ValueT]):
 
     def make_control(self) -> Input:
         """The input."""
+        self._input = FieldInput(
+            self._text,
+            placeholder=self._placeholder,
+            password=self._password,
+            compact=True,
+            select_on_focus=False,
+            max_length=LONGEST,
+        )
+        self._input.cursor_blink = False
         return self._input
 
     def _shown(self, value: ValueT) -> str:
@@ -128,7 +137,9 @@ class InputField(FormField[ValueT]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.tell_changed()
+        if event.value != self._text:  # an input also tells what it begins with
+            self._text = event.value
+            self.tell_changed()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -240,7 +240,9 @@ class Picker(Widget, can_focus=True):
             return self._closed_line()
         width = self.content_size.width
         count = f"{len(self._hits)} of {len(self._options)}"
-        query = Content.assemble(clean(self._query), (" ", "reverse"))
+        query = Content.assemble(
+            clean(self._query), (" ", "$input-cursor-foreground on $input-cursor-background")
+        )
         gap = max(1, width - query.cell_length - len(count) - 1)
         head = query + " " * gap + Content.styled(count, "$foreground-muted")
         if not self._hits:

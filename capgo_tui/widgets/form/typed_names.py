@@ -31,7 +31,7 @@ class TypedNames(Vertical):
         height: auto;
         display: none;
         margin: 1 0 0 0;
-        & > Static { height: auto; padding: 0 0 0 2; }
+        & > Static { height: auto; padding: 0 1; }
     }
     """
 
