@@ -44,6 +44,8 @@ class Change(Generic[AnswerT]):
     """What to know before, as sentences."""
     final: str = ""
     """Why it cannot be taken back, as a sentence; empty if it can."""
+    undoes: str = ""
+    """The journal's entry that it takes back; empty if it takes none back."""
     typed: str = ""
     """The name that has to be typed before it is sent; empty if none has to."""
     why_typed: str = ""

@@ -76,13 +76,17 @@ class Changes:
             )
         return differences(change.before, present)
 
-    async def make(self, change: Change[AnswerT], *, batch: str = "", undoes: str = "") -> Done[AnswerT]:
+    async def make(
+        self, change: Change[AnswerT], *, batch: str = "", undoes: str = "", read_back: bool = True
+    ) -> Done[AnswerT]:
         """Send a change, and find out what became of it.
 
         Args:
             change: what is to be done.
             batch: the plan that it is a part of.
-            undoes: the journal's entry that it takes back.
+            undoes: the journal's entry that it takes back; that of the change if empty.
+            read_back: whether the record is read after an ok. Who makes many reads them together; a change
+                that may change others is read back in any case.
 
         Raises:
             JournalProblem: it cannot be written down, so nothing was sent.
@@ -105,6 +109,10 @@ class Changes:
             self._note(intent, State.UNKNOWN, said="It was cancelled before the answer came.")
             raise
         self._permissions.unlearn(change.write.action, change.target.scope)
+        if not read_back and change.afterwards is None:
+            told = change.told(answer) if change.told is not None else None
+            unwritten = self._note(intent, State.MADE, answer=told)
+            return Done(change=change, entry=intent.id, answer=answer, present=None, note=unwritten)
         return await self._made(change, intent, answer)
 
     # How it went ---------------------------------------------------------------------------
@@ -198,7 +206,7 @@ class Changes:
             request=write.target,
             body=self._masked(write.body),
             batch=batch,
-            undoes=undoes,
+            undoes=undoes or change.undoes,
             final=change.final,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,20 @@ async def test_an_undo_says_which_change_it_takes_back(workspace: Workspace, sho
     back = edit_channel(shop, await channel(shop), ChannelEdit(allow_dev=True))
     second = await workspace.changes.make(back, undoes=first.entry)
     assert [entry.undone_by for entry in workspace.journal.entries()] == [second.entry, ""]
+    again = await workspace.changes.make(replace(await no_dev(shop), undoes=second.entry))
+    assert [entry.undone_by for entry in workspace.journal.entries()] == ["", again.entry, ""]
+
+
+async def test_who_makes_many_changes_reads_them_back_together(workspace: Workspace, shop: AppData) -> None:
+    """One that may change others is read back all the same."""
+    change = await no_dev(shop)
+    spent = workspace.client.requests.sent
+    done = await workspace.changes.make(change, read_back=False)
+    assert (workspace.client.requests.sent - spent, done.present, done.note) == (1, None, "")
+    assert last(workspace).state is State.MADE
+    publish = edit_channel(shop, await channel(shop), ChannelEdit(public=True))
+    done = await workspace.changes.make(publish, read_back=False)
+    assert done.note == "No longer public: production."
 
 
 async def test_reading_back_that_fails_is_said_and_the_change_stands(
