@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.changes.making import Changes
     from capgo_tui.services.journal import Journal
     from capgo_tui.services.permissions import Permissions
+    from capgo_tui.services.plans.jobs import Jobs
 
 READ_ONLY: Final = "read-only mode: :rw leaves it"
 """Why nothing can be changed while the client is read-only."""
@@ -83,6 +84,7 @@ class Workspace:
         self._configured = look.apps
         self._apps: dict[str, AppData] = {}
         self._organizations: dict[str, OrganizationData] = {}
+        self._watchers: list[Callable[[], None]] = []
 
     async def read_estate(self) -> Estate:
         """Read the tree, or read it again.
@@ -137,6 +139,28 @@ class Workspace:
 
         return Changes(self.client, self.journal, self.permissions, self.now, self.profile)
 
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The plans that are being applied, whatever screen is shown."""
+        from capgo_tui.services.plans.jobs import Jobs  # noqa: PLC0415
+
+        return Jobs(self)
+
+    @property
+    def jobs_note(self) -> str:
+        """How far running plans are, in a few letters: `job 3/5`; empty if none runs."""
+        return self.jobs.note if "jobs" in self.__dict__ else ""
+
+    def watch(self, tell: Callable[[], None]) -> Callable[[], None]:
+        """Be told when lists may hold other records than they did; call the result to end it."""
+        self._watchers.append(tell)
+        return lambda: self._watchers.remove(tell) if tell in self._watchers else None
+
+    def tell_changed(self) -> None:
+        """Tell that lists may hold other records than they did."""
+        for tell in tuple(self._watchers):
+            tell()
+
     @property
     def read_only_reason(self) -> str:
         """Why nothing can be changed; empty if things can."""
@@ -155,7 +179,9 @@ class Workspace:
         return f"refused before: {code} (:perm reset forgets)" if code else ""
 
     async def close(self) -> None:
-        """Let the connection go."""
+        """End the plans that run, and let the connection go."""
+        if "jobs" in self.__dict__:
+            await self.jobs.close()
         await self.client.aclose()
 
 

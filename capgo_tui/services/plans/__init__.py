@@ -1,0 +1,1 @@
+"""Several changes at once: planned, looked at, then made one after the other by a job."""
