@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, TypeVar
 
 from textual import on
 
+from capgo_tui.api.verbs import Action
 from capgo_tui.messages import RecordOpened
+from capgo_tui.panes.changing import Changing
 from capgo_tui.panes.reading_pane import ReadingPane
 from capgo_tui.presenters.details import Section
 from capgo_tui.widgets.bindings import shown
@@ -18,7 +20,7 @@ from capgo_tui.widgets.record_table import RecordTable
 RecordT = TypeVar("RecordT")
 
 
-class ListPane(ReadingPane[RecordT]):
+class ListPane(Changing, ReadingPane[RecordT]):
     """A table over one list, and what its keys do."""
 
     BINDINGS = [
@@ -34,6 +36,9 @@ class ListPane(ReadingPane[RecordT]):
         shown("r", "reload", "refresh", "list.refresh", "Read again; rows stay until new ones are here"),
     ]
 
+    writes: ClassVar[Mapping[str, Action]] = {}
+    """The actions that change something, and what each of them sends."""
+
     @abstractmethod
     def title_of(self, record: RecordT) -> str:
         """What a record is called, as raw text."""
@@ -45,6 +50,18 @@ class ListPane(ReadingPane[RecordT]):
     def document_of(self, record: RecordT) -> object:
         """A record as the server sent it."""
         return record.raw()  # type: ignore[attr-defined]
+
+    def why_not(self, action: str) -> str:
+        """Why an action that changes something cannot be done; empty if nothing is known to be in its way."""
+        write = self.writes.get(action)
+        if write is None or self.workspace is None:
+            return ""
+        return self.workspace.why_not(write, self.right_scope)
+
+    @property
+    def right_scope(self) -> str:
+        """The app or organization in which a right to change something would hold."""
+        return self.subject
 
     def focus_rows(self) -> None:
         """Give the focus to the rows."""

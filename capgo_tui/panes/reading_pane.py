@@ -146,9 +146,17 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
 
     def show_pane(self) -> None:
         """Come to the front: load what was not loaded yet."""
-        self._say()
+        self.show_changes()
         if self._shown is not None and not self._shown.begun and not self._busy:
             self.load()
+
+    def show_changes(self) -> None:
+        """Show the records that are loaded now, where a change has read some of them again."""
+        listing = self._shown
+        if listing is not None and listing.begun and not self._busy:
+            self.table.replace(listing.records)
+            self.table.recompute()
+        self._say()
 
     # Loading -------------------------------------------------------------------------------
 

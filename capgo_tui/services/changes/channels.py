@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from capgo_tui.errors import CapgoError, Misused, RefusalKind, Refused
@@ -94,6 +95,16 @@ def create_channel(data: AppData, name: str, edit: ChannelEdit) -> Change[int | 
     )
 
 
+@dataclass(frozen=True)
+class NewChannel:
+    """A channel that is to be made."""
+
+    name: str
+    """What it is to be called."""
+    edit: ChannelEdit
+    """What it is to say."""
+
+
 def set_bundle(data: AppData, channel: Channel, bundle: Bundle) -> Change[str]:
     """Link a bundle to a channel by the one request that a key needs no more than the right to promote for.
 
@@ -110,6 +121,43 @@ def set_bundle(data: AppData, channel: Channel, bundle: Bundle) -> Change[str]:
         after={"version": bundle.name},
         read=_reading(data, channel.name),
     )
+
+
+class StepKind(Enum):
+    """Ways to change what a channel delivers."""
+
+    BUNDLE = "bundle"
+    """Point it at another bundle."""
+    TO_STABLE = "to stable"
+    """Make the bundle that is being rolled out the stable one."""
+    END_ROLLOUT = "end rollout"
+    """End the rollout; the stable bundle stays."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way to change what a channel delivers."""
+
+    kind: StepKind
+    """Which."""
+    bundle: str = ""
+    """The name of the bundle, for `BUNDLE`."""
+
+
+def take_step(data: AppData, channel: Channel, step: Step) -> Change[Any]:
+    """Change what a channel delivers.
+
+    Raises:
+        Misused: it delivers that already, or the bundle is not loaded.
+    """
+    if step.kind is StepKind.TO_STABLE:
+        return promote_to_stable(data, channel)
+    if step.kind is StepKind.END_ROLLOUT:
+        return end_rollout(data, channel)
+    bundle = next((known for known in data.bundles.records if known.name == step.bundle), None)
+    if bundle is None:
+        raise Misused(f"There is no bundle {step.bundle} in this app.", field="version")
+    return set_bundle(data, channel, bundle)
 
 
 def promote_to_stable(data: AppData, channel: Channel) -> Change[None]:
@@ -217,6 +265,18 @@ def _repairing(
 def find_channel(data: AppData, name: str) -> Channel | None:
     """The channel of that name as it was read last; None if there is none."""
     return next((channel for channel in data.channels.records if channel.name == name), None)
+
+
+def want_channel(data: AppData, name: str) -> Channel:
+    """The channel of that name as it was read last.
+
+    Raises:
+        Misused: there is none.
+    """
+    channel = find_channel(data, name)
+    if channel is None:
+        raise Misused(f"There is no channel {name} in this app.", field="channel")
+    return channel
 
 
 def _with_app(data: AppData, channel: Channel) -> Channel:

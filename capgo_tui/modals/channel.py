@@ -1,0 +1,91 @@
+"""Edits one channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from capgo_tui.modals.change_dialog import ChangeDialog
+from capgo_tui.modals.channel_form import (
+    Part,
+    auto_pause_fields,
+    delivery_fields,
+    reach_fields,
+    read_edit,
+    rollout_fields,
+)
+from capgo_tui.modals.saver import Saver
+from capgo_tui.models.channel_edit import ChannelEdit
+from capgo_tui.widgets.form import FormField, Heading, Option
+
+if TYPE_CHECKING:
+    from capgo_tui.models.channel import Channel
+
+_NO_ROLLOUTS = "this server knows no rollouts"
+
+
+class ChannelSaver(Saver[ChannelEdit, "Done[None]"], Protocol):
+    """Saves a channel, and knows how it is shown."""
+
+    record: Channel
+    """The channel as it is shown."""
+
+
+class ChannelDialog(ChangeDialog[ChannelEdit, "Done[None]"]):
+    """All that can be changed about a channel; only what was changed is sent."""
+
+    def __init__(
+        self,
+        saver: ChannelSaver,
+        bundles: Sequence[Option[str | None]],
+        now: Callable[[], datetime],
+        *,
+        opened_by: str = "",
+        field: str = "",
+    ) -> None:
+        """Make the dialog.
+
+        Args:
+            saver: saves the channel.
+            bundles: what it can point at; None stands for the built-in one.
+            now: gives the present time.
+            opened_by: the key that opens it.
+            field: the field that has the focus at first; empty for the first one.
+        """
+        super().__init__(f"Edit channel {saver.record.name}", saver, opened_by=opened_by)
+        self._channel_saver = saver
+        self._bundles = bundles
+        self._now = now
+        self._field = field
+
+    def fields(self) -> Sequence[FormField[Any] | Heading]:
+        """What it delivers, who gets it, its rollout, what pauses that."""
+        return self._parts()
+
+    def _parts(self) -> list[Part]:
+        channel = self._channel_saver.record
+        why_not = "" if channel.has("rolloutEnabled") else _NO_ROLLOUTS
+        return [
+            *delivery_fields(channel, self._bundles),
+            *reach_fields(channel),
+            *rollout_fields(channel, self._bundles, why_not=why_not),
+            *auto_pause_fields(channel, why_not=why_not),
+        ]
+
+    def edit(self) -> ChannelEdit:
+        """What was changed."""
+        return read_edit(self.form.fields, self._now)
+
+    def renewed(self) -> None:
+        """Begin from the channel as it is now; what was changed here stays."""
+        for part in self._parts():
+            if isinstance(part, FormField):
+                self.form.fields[part.name].renew(part.initial)
+
+    def first_focus(self) -> None:
+        """Go to the field that was asked for."""
+        if self._field in self.form.fields:
+            self.form.fields[self._field].focus()
+        else:
+            super().first_focus()

@@ -1,0 +1,109 @@
+"""What there is to choose in the dialogs of an app: bundles, channels, steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from capgo_tui.presenters.times import age
+from capgo_tui.services.changes.channels import Step, StepKind
+from capgo_tui.widgets.form import Option
+
+if TYPE_CHECKING:
+    from capgo_tui.models.bundle import Bundle
+    from capgo_tui.models.channel import Channel
+    from capgo_tui.services.app_data import AppData
+
+
+def bundle_options(data: AppData) -> list[Option[str | None]]:
+    """The bundles, newest first, behind the built-in one."""
+    return [
+        Option[str | None](None, "built-in", "the bundle that the app was built with"),
+        *(
+            Option[str | None](bundle.name, bundle.name, _about(data, bundle))
+            for bundle in data.bundles.records
+        ),
+    ]
+
+
+def channel_options(data: AppData, device_channel: str | None) -> list[Option[str]]:
+    """The channels that a device can be moved to.
+
+    Args:
+        data: the app.
+        device_channel: the override that the device has; None for none, or for several devices.
+    """
+    options = []
+    for channel in data.channels.records:
+        bundle = channel.version.name if channel.version is not None else "built-in"
+        reason = ""
+        if channel.public and device_channel is None:
+            reason = "public: no override may point at it"
+        elif channel.name == device_channel:
+            reason = "it is there already"
+        note = f"public: clears the override instead · {bundle}" if channel.public else bundle or "?"
+        options.append(Option(channel.name, channel.name, note, reason))
+    return options
+
+
+def promotion_options(data: AppData, bundle: Bundle) -> list[Option[str]]:
+    """The channels that a bundle can be promoted to, and what they deliver now."""
+    options = []
+    for channel in data.channels.records:
+        now = channel.version.name if channel.version is not None else None
+        reason = "delivers it already" if now == bundle.name else ""
+        public = "public · " if channel.public else ""
+        options.append(Option(channel.name, channel.name, f"{public}{now or 'built-in'}", reason))
+    return options
+
+
+def forward_steps(data: AppData, channel: Channel) -> list[Option[Step | None]]:
+    """What a channel can be promoted to: its rollout first, then the bundles, newest first."""
+    steps: list[Option[Step | None]] = []
+    rollout = channel.rollout_version_info
+    if rollout is not None:
+        name = rollout.name or str(rollout.id)
+        steps.append(
+            Option(Step(StepKind.TO_STABLE), f"{name}, for all", "the bundle that is being rolled out")
+        )
+    return steps + _bundle_steps(data, channel, data.bundles.records)
+
+
+def backward_steps(data: AppData, channel: Channel) -> list[Option[Step | None]]:
+    """What a channel can be rolled back to: the end of its rollout, then older bundles, newest first."""
+    steps: list[Option[Step | None]] = []
+    if channel.rollout_version_info is not None:
+        stable = channel.version.name if channel.version is not None else "built-in"
+        steps.append(Option(Step(StepKind.END_ROLLOUT), f"{stable}, for all", "ends the rollout"))
+    present = next(
+        (bundle for bundle in data.bundles.records if channel.version and bundle.id == channel.version.id),
+        None,
+    )
+    older = [bundle for bundle in data.bundles.records if present is None or _is_older(bundle, present)]
+    return steps + _bundle_steps(data, channel, older)
+
+
+def _bundle_steps(data: AppData, channel: Channel, bundles: list[Bundle]) -> list[Option[Step | None]]:
+    now = channel.version.name if channel.version is not None else None
+    return [
+        Option[Step | None](
+            Step(StepKind.BUNDLE, bundle.name),
+            bundle.name,
+            _about(data, bundle),
+            "delivers it already" if bundle.name == now else "",
+        )
+        for bundle in bundles
+    ]
+
+
+def _is_older(bundle: Bundle, than: Bundle) -> bool:
+    if bundle.created_at is None or than.created_at is None:
+        return bundle.id < than.id
+    return bundle.created_at < than.created_at
+
+
+def _about(data: AppData, bundle: Bundle) -> str:
+    """Its age, and which channels deliver it."""
+    names = [channel.name for channel in data.around.linked_channels(bundle.id)]
+    rolling = [f"{channel.name}~" for channel in data.around.rolling_channels(bundle.id)]
+    made = f"{age(bundle.created_at, data.now())} old" if bundle.created_at is not None else ""
+    return " · ".join(part for part in (", ".join(names + rolling), made) if part)
