@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from capgo_tui.presenters.details import Section
+    from capgo_tui.services.plans.plan import Plan
 
 
 @dataclass
@@ -40,6 +41,13 @@ class RecordOpened(Message):
     """Its fields."""
     document: object
     """Its JSON."""
+
+
+@dataclass
+class ShowPlan(Message):
+    """A plan of several changes is to be looked at."""
+
+    plan: Plan
 
 
 @dataclass

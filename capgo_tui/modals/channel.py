@@ -17,6 +17,7 @@ from capgo_tui.modals.channel_form import (
 )
 from capgo_tui.modals.saver import Saver
 from capgo_tui.models.channel_edit import ChannelEdit
+from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import FormField, Heading, Option
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 _NO_ROLLOUTS = "this server knows no rollouts"
 
 
-class ChannelSaver(Saver[ChannelEdit, "Done[None]"], Protocol):
+class ChannelSaver(Saver[ChannelEdit, Done[None]], Protocol):
     """Saves a channel, and knows how it is shown."""
 
     record: Channel
     """The channel as it is shown."""
 
 
-class ChannelDialog(ChangeDialog[ChannelEdit, "Done[None]"]):
+class ChannelDialog(ChangeDialog[ChannelEdit, Done[None]]):
     """All that can be changed about a channel; only what was changed is sent."""
 
     def __init__(

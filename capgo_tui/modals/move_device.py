@@ -23,7 +23,7 @@ class MoveDialog(ChangeDialog[str, "Done[None]"]):
         self,
         name: str,
         saver: Saver[str, Done[None]],
-        channels: Sequence[Option[str]],
+        channels: Sequence[Option[str | None]],
         *,
         opened_by: str = "",
     ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,7 +13,7 @@ from textual.widgets import Static
 from capgo_tui.modals.dialog import Dialog
 from capgo_tui.safe_text import clean
 from capgo_tui.widgets.bindings import shown
-from capgo_tui.widgets.form import ChoiceField, Form, MultiChoiceField, Option
+from capgo_tui.widgets.form import ChoiceField, Form, FormField, MultiChoiceField, Option
 
 ValueT = TypeVar("ValueT")
 
@@ -48,10 +48,10 @@ class PickDialog(Dialog[tuple[ValueT, ...]], Generic[ValueT]):
         super().__init__(title, opened_by=opened_by)
         self._question = question
         self._several = several
-        field = (
+        field: FormField[Any] = (
             MultiChoiceField[ValueT](_NONE, label, (), options)
             if several
-            else ChoiceField[ValueT | None](_NONE, label, None, options)
+            else ChoiceField[Any](_NONE, label, None, options)
         )
         self._form = Form([field])
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from capgo_tui.api.verbs import Action
+from capgo_tui.models.bundle_edit import BundleNotes, ExternalBundle
 from capgo_tui.panes.app_list_pane import AppListPane
 from capgo_tui.panes.choices import promotion_options
 from capgo_tui.presenters.bundle import bundle_columns
@@ -102,7 +103,7 @@ class BundlesPane(AppListPane["Bundle"]):
     async def action_promote(self) -> None:
         """Pick channels, and plan to point them at the bundle."""
         from capgo_tui.modals.pick import PickDialog  # noqa: PLC0415 - not before something is changed
-        from capgo_tui.services.plans.building import promote_bundle  # noqa: PLC0415
+        from capgo_tui.services.plans.channels import promote_bundle  # noqa: PLC0415
 
         bundle, data = self._chosen(), self.data
         if bundle is None:
@@ -124,7 +125,7 @@ class BundlesPane(AppListPane["Bundle"]):
         bundle, data = self._chosen(), self.data
         if bundle is None or self.workspace is None:
             return
-        saver = Saving(
+        saver = Saving["Bundle", BundleNotes, None](
             self.workspace,
             lambda record, notes: describe_bundle(data, record, notes),
             bundle,
@@ -140,7 +141,7 @@ class BundlesPane(AppListPane["Bundle"]):
         data = self.data
         if self.workspace is None:
             return
-        saver = Saving(self.workspace, register_bundle, data)
+        saver = Saving[AppData, ExternalBundle, "Bundle"](self.workspace, register_bundle, data)
         taken = {bundle.name for bundle in data.bundles.records}
         done = await self.change(RegisterDialog(saver, taken, opened_by="n"))
         made = find_bundle(data, done.change.target.name) if done is not None else None
@@ -152,7 +153,7 @@ class BundlesPane(AppListPane["Bundle"]):
         """Delete a bundle, or plan to delete the marked ones."""
         data = self.data
         if self.table.marked:
-            from capgo_tui.services.plans.building import delete_bundles  # noqa: PLC0415
+            from capgo_tui.services.plans.bundles import delete_bundles  # noqa: PLC0415
 
             if self.workspace is not None:
                 await self.plan(delete_bundles(self.workspace, data, self.table.marked_records()))

@@ -56,14 +56,14 @@ class Changing(Widget):
             text: what is asked, as a sentence; raw.
             opened_by: the key that asked for it.
         """
-        from capgo_tui.modals.confirm import ConfirmDialog  # noqa: PLC0415 - not before something is changed
+        from capgo_tui.modals.confirm_dialog import ConfirmDialog  # noqa: PLC0415 - not before something is changed
         from capgo_tui.services.changes.saving import Saving  # noqa: PLC0415
 
         if self.workspace is None:
             return None
         title = make().title
         saver = Saving[None, None, Any](self.workspace, lambda _record, _edit: make(), None)
-        return await self.change(ConfirmDialog(title, text, saver, opened_by=opened_by))
+        return await self.change(ConfirmDialog(title, text, saver, None, opened_by=opened_by))
 
     async def plan(self, planning: Awaitable[Plan]) -> None:
         """Make a plan of several changes and show it; nothing is sent before it is applied there.
@@ -77,6 +77,10 @@ class Changing(Widget):
             self.notify(clean(str(error)), severity="error", markup=False)
             return
         self.show_changes()
+        self.show_plan(plan)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show a plan; nothing is sent before it is applied there."""
         self.post_message(ShowPlan(plan))
 
     async def tell(self, done: Done[Any]) -> None:
@@ -97,6 +101,6 @@ class Changing(Widget):
             lost = ", ".join(clean(str(each.was), 60) for each in done.broken if each.name == "version")
             await self.confirm(
                 lambda: repair,
-                f"The server dropped the bundle {lost} of this channel without being asked to. Link it again?",
+                f"The server dropped the bundle {lost} without being asked to. Link it again?",
                 opened_by="",
             )

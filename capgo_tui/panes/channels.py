@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from capgo_tui.api.verbs import Action
+from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.panes.app_list_pane import AppListPane
 from capgo_tui.panes.choices import backward_steps, bundle_options, forward_steps
 from capgo_tui.presenters.channel import channel_columns
@@ -115,7 +116,7 @@ class ChannelsPane(AppListPane["Channel"]):
         channel, data = self._chosen(), self.data
         if channel is None or self.workspace is None:
             return
-        saver = Saving(
+        saver = Saving["Channel", ChannelEdit, None](
             self.workspace,
             lambda record, edit: edit_channel(data, record, edit),
             channel,
@@ -126,7 +127,7 @@ class ChannelsPane(AppListPane["Channel"]):
 
     async def _edit_marked(self) -> None:
         from capgo_tui.modals.several_channels import SeveralChannelsDialog  # noqa: PLC0415
-        from capgo_tui.services.plans.building import edit_channels  # noqa: PLC0415
+        from capgo_tui.services.plans.channels import edit_channels  # noqa: PLC0415
 
         data, channels = self.data, self.table.marked_records()
         dialog = SeveralChannelsDialog(len(channels), bundle_options(data), data.now, opened_by="e")
@@ -201,10 +202,12 @@ class ChannelsPane(AppListPane["Channel"]):
         """Delete one channel, or plan to delete the marked ones."""
         data = self.data
         if self.table.marked:
-            from capgo_tui.services.plans.building import delete_channels  # noqa: PLC0415
+            from capgo_tui.services.plans.building import plan_of  # noqa: PLC0415
 
+            channels = self.table.marked_records()
             if self.workspace is not None:
-                await self.plan(delete_channels(self.workspace, data, self.table.marked_records()))
+                changes = [delete_channel(data, channel) for channel in channels]
+                self.show_plan(plan_of(self.workspace, f"Delete {len(channels)} channels", changes))
             return
         channel = self._chosen()
         if channel is not None:

@@ -25,14 +25,14 @@ def bundle_options(data: AppData) -> list[Option[str | None]]:
     ]
 
 
-def channel_options(data: AppData, device_channel: str | None) -> list[Option[str]]:
+def channel_options(data: AppData, device_channel: str | None) -> list[Option[str | None]]:
     """The channels that a device can be moved to.
 
     Args:
         data: the app.
         device_channel: the override that the device has; None for none, or for several devices.
     """
-    options = []
+    options: list[Option[str | None]] = []
     for channel in data.channels.records:
         bundle = channel.version.name if channel.version is not None else "built-in"
         reason = ""

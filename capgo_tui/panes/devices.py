@@ -126,7 +126,7 @@ class DevicesPane(AppListPane["Device"]):
 
     async def _move_marked(self) -> None:
         from capgo_tui.modals.pick import PickDialog  # noqa: PLC0415
-        from capgo_tui.services.plans.building import move_devices  # noqa: PLC0415
+        from capgo_tui.services.plans.devices import move_devices  # noqa: PLC0415
 
         data, devices = self.data, self.table.marked_records()
         title = f"Move {len(devices)} devices"
@@ -142,7 +142,7 @@ class DevicesPane(AppListPane["Device"]):
         """Clear the override of a device, or plan to for the marked ones."""
         data = self.data
         if self.table.marked:
-            from capgo_tui.services.plans.building import clear_overrides  # noqa: PLC0415
+            from capgo_tui.services.plans.devices import clear_overrides  # noqa: PLC0415
 
             if self.workspace is not None:
                 await self.plan(clear_overrides(self.workspace, data, self.table.marked_records()))

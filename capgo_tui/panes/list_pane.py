@@ -20,7 +20,7 @@ from capgo_tui.widgets.record_table import RecordTable
 RecordT = TypeVar("RecordT")
 
 
-class ListPane(Changing, ReadingPane[RecordT]):
+class ListPane(ReadingPane[RecordT], Changing):
     """A table over one list, and what its keys do."""
 
     BINDINGS = [

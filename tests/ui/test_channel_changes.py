@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
-import pytest
-
 from capgo_tui.demo import Demo
+from capgo_tui.demo.rows import Channel as Row
 from tests.driver import User
-from tests.ui.conftest import UserAt
 
 SHOP = "com.acme.shop"
 
 
-def channel_row(demo: Demo, name: str, app_id: str = SHOP) -> dict[str, object]:
-    """The row of a channel in the demo cloud."""
-    return next(row for row in demo.world.channels if row["app_id"] == app_id and row["name"] == name)
+def in_cloud(demo: Demo, name: str, app_id: str = SHOP) -> Row:
+    """A channel as the demo cloud has it."""
+    return next(row for row in demo.world.channels.values() if row.app_id == app_id and row.name == name)
 
 
 async def on(user: User, name: str) -> None:
@@ -37,5 +33,5 @@ async def test_a_flag_is_changed_and_only_that_is_sent(user: User, demo: Demo) -
     assert user.sees("emulators")
     await user.press("ctrl+s")
     assert not user.sees("Edit channel staging")
-    assert channel_row(demo, "staging")["allow_emulator"] is False
+    assert in_cloud(demo, "staging").allow_emulator is False
     assert "staging" in user.line_with("❯")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from capgo_tui.errors import Misused
 from capgo_tui.presenters.field_changes import change_rows, request_text
 from capgo_tui.presenters.preview import ChangeRow, Preview
 from capgo_tui.rules.protection import protecting_name
@@ -75,9 +76,16 @@ class Saving(Generic[RecordT, EditT, AnswerT]):
         """Take the record as it was read last for the one that is shown."""
         self.record = self._latest()
 
-    def why_not(self) -> str:
-        """Why nothing can be saved at all; empty if it can."""
-        return self._workspace.read_only_reason
+    def why_not(self, edit: EditT | None = None) -> str:
+        """Why it cannot be saved: read-only mode, or a refusal before; empty if nothing is known."""
+        reason = self._workspace.read_only_reason
+        if reason or edit is None:
+            return reason
+        try:
+            change = self._prepare(self.record, edit)
+        except Misused:
+            return ""
+        return self._workspace.why_not(change.write.action, change.target.scope)
 
     def _latest(self) -> RecordT:
         found = self._find() if self._find is not None else None
