@@ -20,6 +20,7 @@ from capgo_tui.presenters.times import Now
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.secret import Secret
 from capgo_tui.services.opening import Look
+from capgo_tui.widgets.form import FormField
 from capgo_tui.widgets.tab_panel import TabPanel
 
 WAITED_FOR = {"load", "arrange", "save"}
@@ -98,6 +99,23 @@ class User:
             self.app.post_message(Key(_key(character), character))
         await self.settle()
 
+    async def goes_to(self, label: str) -> None:
+        """Go to a field of the dialog by the keyboard."""
+        for _ in range(80):
+            focused = self.app.screen.focused
+            fields = focused.ancestors_with_self if focused is not None else []
+            if any(isinstance(field, FormField) and field.label == label for field in fields):
+                return
+            await self.press("tab")
+        raise AssertionError(f"no field {label} in\n{self.screen}")
+
+    async def picks(self, label: str, letters: str) -> None:
+        """Pick what a few letters find in the list of a field."""
+        await self.goes_to(label)
+        await self.press("enter")
+        await self.types(letters)
+        await self.press("enter")
+
     async def settle(self) -> None:
         """Wait until nothing is being read or drawn."""
         await settle(self._pilot)
@@ -142,6 +160,11 @@ class User:
     def sees(self, text: str) -> bool:
         """Whether a text is on the screen."""
         return text in self.screen
+
+    @property
+    def told(self) -> str:
+        """All that notifications say."""
+        return "\n".join(note.message for note in self.app._notifications)
 
     def line_with(self, text: str) -> str:
         """The first line that holds a text; empty if there is none."""

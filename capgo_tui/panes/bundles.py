@@ -146,7 +146,7 @@ class BundlesPane(AppListPane["Bundle"]):
         done = await self.change(RegisterDialog(saver, taken, opened_by="n"))
         made = find_bundle(data, done.change.target.name) if done is not None else None
         if made is not None:
-            self.table.move_to(made.id)
+            self.reveal(made.id)
 
     @work(exclusive=True, group="edit")
     async def action_delete(self) -> None:

@@ -151,7 +151,7 @@ class ChannelsPane(AppListPane["Channel"]):
         )
         made = find_channel(data, done.change.target.name) if done is not None else None
         if made is not None:
-            self.table.move_to(made.id)
+            self.reveal(made.id)
 
     @work(exclusive=True, group="edit")
     async def action_promote(self) -> None:

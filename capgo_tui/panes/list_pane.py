@@ -63,6 +63,13 @@ class ListPane(ReadingPane[RecordT], Changing):
         """The app or organization in which a right to change something would hold."""
         return self.subject
 
+    def reveal(self, key: object) -> None:
+        """Put the cursor on a record; a filter that hides it goes."""
+        if not self.table.move_to(key) and self.table.filter:
+            self.filter_bar.show_text("")
+            self.table.set_filter("")
+            self.table.move_to(key)
+
     def focus_rows(self) -> None:
         """Give the focus to the rows."""
         self.table.focus()

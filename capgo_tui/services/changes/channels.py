@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from capgo_tui.errors import CapgoError, Misused, RefusalKind, Refused
+from capgo_tui.errors import CapgoError, Misused, Refused
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.models.facts import Difference, Facts, as_fact, facts_of
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from capgo_tui.models.bundle import Bundle
     from capgo_tui.services.app_data import AppData
 
+_NO_SUCH_CHANNEL: Final = frozenset({"cannot_find_version", "cannot_find_channel"})
+"""How a channel that does not exist is refused; the first means the channel too (contract/api.md 3.6)."""
 _PLATFORMS: Final = frozenset({"ios", "android", "electron"})
 _NO_ROLLOUT: Final[Facts] = {
     "rollout_version": None,
@@ -294,7 +296,7 @@ def _reading(data: AppData, name: str, tell: Callable[[Channel], None] = lambda 
         try:
             channel = await data.client.channels.read(data.app_id, name)
         except Refused as error:
-            if error.kind is not RefusalKind.MISSING:
+            if error.code not in _NO_SUCH_CHANNEL:
                 raise
             data.channels.drop(name, lambda known: known.name)
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from capgo_tui.errors import Misused, RefusalKind, Refused
+from capgo_tui.errors import Misused, Refused
 from capgo_tui.models.facts import Facts, device_facts
 from capgo_tui.services.changes.change import Change, Reading
 from capgo_tui.services.changes.target import Kind, Target
@@ -81,7 +81,7 @@ def _reading(data: AppData, device_id: str) -> Reading[None]:
         try:
             device = await data.client.devices.read(data.app_id, device_id)
         except Refused as error:
-            if error.kind is not RefusalKind.MISSING:
+            if error.code != "device_not_found":
                 raise
             data.devices.drop(device_id, lambda known: known.device_id)
             return None
