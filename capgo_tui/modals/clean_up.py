@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from textual.widgets import Static
 
 from capgo_tui.errors import Misused
 from capgo_tui.modals.dialog import Dialog
+from capgo_tui.rules.clean_up import CleanUpRule
 from capgo_tui.safe_text import clean
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.form import Form, InputField, SwitchField
@@ -21,19 +21,7 @@ from capgo_tui.widgets.form.readers import number_text, optional, whole
 _MOST_DAYS = 36_500
 
 
-@dataclass(frozen=True)
-class CleanUpWish:
-    """What may go."""
-
-    keep_newest: int
-    """So many of the newest bundles stay."""
-    older_than: timedelta | None
-    """Only older ones go; None for any age."""
-    including_used: bool
-    """Whether those go too that loaded devices still run."""
-
-
-class CleanUpDialog(Dialog[CleanUpWish]):
+class CleanUpDialog(Dialog[CleanUpRule]):
     """How many stay, and how old the others must be."""
 
     BINDINGS = [shown("ctrl+s", "confirm", "plan", "dialog.plan", "Show what would go")]
@@ -80,12 +68,12 @@ class CleanUpDialog(Dialog[CleanUpWish]):
         fields = self._form.fields
         try:
             days: int | None = fields["older_than"].value
-            wish = CleanUpWish(
-                fields["keep_newest"].value,
-                None if days is None else timedelta(days=days),
-                fields["including_used"].value,
+            rule = CleanUpRule(
+                keep_newest=fields["keep_newest"].value,
+                older_than=None if days is None else timedelta(days=days),
+                including_used=fields["including_used"].value,
             )
         except Misused as error:
             self.tell_problem(str(error))
         else:
-            self.dismiss(wish)
+            self.dismiss(rule)

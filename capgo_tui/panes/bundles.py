@@ -170,12 +170,12 @@ class BundlesPane(AppListPane["Bundle"]):
     async def action_clean_up(self) -> None:
         """Plan to delete what nobody needs any more."""
         from capgo_tui.modals.clean_up import CleanUpDialog  # noqa: PLC0415
-        from capgo_tui.services.plans.building import clean_up_bundles  # noqa: PLC0415
+        from capgo_tui.services.plans.bundles import clean_up  # noqa: PLC0415
 
         data = self.data
-        wish = await self.ask(CleanUpDialog(data.app_id))
-        if wish is not None and self.workspace is not None:
-            await self.plan(clean_up_bundles(self.workspace, data, wish))
+        rule = await self.ask(CleanUpDialog(data.app_id))
+        if rule is not None and self.workspace is not None:
+            await self.plan(clean_up(self.workspace, data, rule))
 
     @work(exclusive=True, group="edit")
     async def action_delete_all(self) -> None:

@@ -107,9 +107,7 @@ async def test_a_cancel_changes_nothing_and_warns_before_it_discards(user: User,
     assert channel_in(demo, "staging").allow_emulator is True
 
 
-async def test_what_somebody_else_changed_is_shown_before_it_is_sent(
-    user: User, demo: Demo
-) -> None:
+async def test_what_somebody_else_changed_is_shown_before_it_is_sent(user: User, demo: Demo) -> None:
     await goes_on(user, "staging")
     await user.press("e")
     await user.goes_to("emulators")
@@ -226,9 +224,7 @@ async def test_publishing_says_which_channel_is_no_longer_public(user: User, dem
     assert channel_in(demo, "production").public is False
 
 
-async def test_a_bundle_that_a_server_dropped_is_noticed_and_linked_again(
-    user: User, demo: Demo
-) -> None:
+async def test_a_bundle_that_a_server_dropped_is_noticed_and_linked_again(user: User, demo: Demo) -> None:
     demo.faults.unlink_on_post = Unlink.CLAIMS_NEW
     await goes_on(user, "staging")
     await user.press("e")
@@ -240,9 +236,7 @@ async def test_a_bundle_that_a_server_dropped_is_noticed_and_linked_again(
     assert delivers(demo, "staging") == "1.5.0"
 
 
-async def test_an_old_server_is_sent_the_bundle_along(
-    user: User, demo: Demo
-) -> None:
+async def test_an_old_server_is_sent_the_bundle_along(user: User, demo: Demo) -> None:
     demo.faults.unlink_on_post = Unlink.OLDER
     await goes_on(user, "staging")
     await user.press("e")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -12,6 +12,7 @@ from capgo_tui.errors import CapgoError, Misused, Refused
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.models.facts import Difference, Facts, as_fact, facts_of
+from capgo_tui.rules.channel_warnings import ChannelWarning, channel_warnings, deletion_warnings
 from capgo_tui.services.changes.change import Change, Reading
 from capgo_tui.services.changes.target import Kind, Target
 
@@ -67,6 +68,7 @@ def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[N
         else "",
         typed=channel.name if unlinks or unpublishes else "",
         why_typed=" ".join([_BACK_TO_BUILTIN] * unlinks + [_NO_DEFAULT] * unpublishes),
+        warnings=_warnings(data, channel, edit),
         side=_ROLLOUT if edit.touches_rollout() or "version" in given else frozenset(),
         **_publishing(data, channel.name, edit),
         repair=_repairing(data, seen),
@@ -92,6 +94,7 @@ def create_channel(data: AppData, name: str, edit: ChannelEdit) -> Change[int | 
         before=None,
         after={field: as_fact(value) for field, value in edit.given().items()},
         read=_reading(data, name),
+        warnings=_texts(channel_warnings(None, edit, data.around, name=name)),
         told=lambda number: {"id": number},
         **_publishing(data, name, edit),
     )
@@ -121,6 +124,7 @@ def set_bundle(data: AppData, channel: Channel, bundle: Bundle) -> Change[str]:
         write=data.client.bundles.prepare_set_to_channel(data.app_id, bundle.id, channel.id),
         before=channel_facts(channel),
         after={"version": bundle.name},
+        warnings=_warnings(data, channel, ChannelEdit(version=bundle.name)),
         read=_reading(data, channel.name),
     )
 
@@ -212,6 +216,7 @@ def delete_channel(data: AppData, channel: Channel) -> Change[None]:
         write=data.client.channels.prepare_delete(data.app_id, channel.name),
         before=channel_facts(channel),
         after=None,
+        warnings=_texts(deletion_warnings(channel, data.around)),
         read=_reading(data, channel.name),
         final="Undo makes it again with its settings; its overrides, platforms and id are lost.",
         typed=channel.name,
@@ -284,6 +289,16 @@ def want_channel(data: AppData, name: str) -> Channel:
 def _with_app(data: AppData, channel: Channel) -> Channel:
     """The channel, saying its app: old servers may leave that out of a single one."""
     return channel if channel.app_id else replace(channel, app_id=data.app_id)
+
+
+def _warnings(data: AppData, channel: Channel, edit: ChannelEdit) -> tuple[str, ...]:
+    """What to know before a channel is changed."""
+    devices = data.around.devices_on_channel(channel.name) if data.devices.begun else None
+    return _texts(channel_warnings(channel, edit, data.around, devices=devices))
+
+
+def _texts(warnings: Iterable[ChannelWarning]) -> tuple[str, ...]:
+    return tuple(warning.text for warning in warnings)
 
 
 def _target(data: AppData, name: str) -> Target:
