@@ -21,6 +21,7 @@ from capgo_tui.screens.main import MainScreen
 from capgo_tui.secret import Secret
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.form import FormField
+from capgo_tui.widgets.form.picker import Picker
 from capgo_tui.widgets.tab_panel import TabPanel
 
 WAITED_FOR = {"load", "arrange", "save"}
@@ -112,7 +113,8 @@ class User:
     async def picks(self, label: str, letters: str) -> None:
         """Pick what a few letters find in the list of a field."""
         await self.goes_to(label)
-        await self.press("enter")
+        if not any(picker.is_open for picker in self.app.screen.query(Picker)):
+            await self.press("enter")
         await self.types(letters)
         await self.press("enter")
 

@@ -46,6 +46,10 @@ class LinkDialog(ChangeDialog[Step, "Done[Any]"]):
         """The choice."""
         return [ChoiceField(_FIELD, "to", self._first, self._steps)]
 
+    def first_focus(self) -> None:
+        """Open the list."""
+        self.form.open_first()
+
     def edit(self) -> Step:
         """What was chosen."""
         step: Step | None = self.form.fields[_FIELD].value

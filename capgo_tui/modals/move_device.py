@@ -42,6 +42,10 @@ class MoveDialog(ChangeDialog[str, "Done[None]"]):
         """The channel."""
         return [ChoiceField[str | None](_FIELD, "to channel", None, self._channels)]
 
+    def first_focus(self) -> None:
+        """Open the list."""
+        self.form.open_first()
+
     def edit(self) -> str:
         """The channel that was chosen."""
         name: str | None = self.form.fields[_FIELD].value

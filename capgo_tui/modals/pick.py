@@ -61,7 +61,7 @@ class PickDialog(Dialog[tuple[ValueT, ...]], Generic[ValueT]):
 
     def first_focus(self) -> None:
         """Open the list."""
-        self._form.focus_first()
+        self._form.open_first()
 
     def action_confirm(self) -> None:
         """Go on with what is picked."""

@@ -131,6 +131,8 @@ class ChannelEdit(Edit):
         channel = cast("Channel", record)
         if name == "version" and value is None:
             return channel.is_builtin is True
+        if name == "rollout_version" and value is None:  # under another name in answers than in requests
+            return channel.has("rollout_version") and channel.rollout_version is None
         if name in {"version", "rollout_version"} and value is not None:
             ref: BundleRef | None = channel.version if name == "version" else channel.rollout_version_info
             return ref is not None and ref.name == value

@@ -62,7 +62,6 @@ def delete_app(workspace: Workspace, app: App) -> Change[None]:
         warnings=(why,),
         final="A deleted app cannot be brought back.",
         typed=app.app_id,
-        why_typed=why,
     )
 
 

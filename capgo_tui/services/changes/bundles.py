@@ -92,7 +92,6 @@ def delete_bundle(data: AppData, bundle: Bundle) -> Change[None]:
         warnings=warnings,
         final=_GONE,
         typed=bundle.name,
-        why_typed=_GONE,
     )
 
 
@@ -120,7 +119,6 @@ def delete_all_unlinked(data: AppData) -> Change[None]:
         warnings=("Also bundles that devices still run, and those uploaded since this list was read.",),
         final=_GONE,
         typed=f"{data.app_id} {len(going)}",
-        why_typed=f"{len(going)} bundles go at once, and cannot be brought back.",
     )
 
 

@@ -35,9 +35,6 @@ _NO_ROLLOUT: Final[Facts] = {
 _ROLLOUT: Final = frozenset({*_NO_ROLLOUT, "rollout_cache_ttl_seconds"})
 """What may change with the bundles of a channel: an ended rollout takes its share and pause along."""
 
-_BACK_TO_BUILTIN: Final = "Its devices go back to the bundle that their app was built with."
-_NO_DEFAULT: Final = "Devices that ask for no channel may get nothing any more."
-
 
 def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[None]:
     """Change a channel.
@@ -67,7 +64,6 @@ def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[N
         if unseen
         else "",
         typed=channel.name if unlinks or unpublishes else "",
-        why_typed=" ".join([_BACK_TO_BUILTIN] * unlinks + [_NO_DEFAULT] * unpublishes),
         warnings=_warnings(data, channel, edit),
         side=_ROLLOUT if edit.touches_rollout() or "version" in given else frozenset(),
         **_publishing(data, channel.name, edit),
@@ -207,9 +203,6 @@ def delete_channel(data: AppData, channel: Channel) -> Change[None]:
     Raises:
         Misused: a name is missing.
     """
-    why = "The overrides that point at it go too, and cannot be brought back together."
-    if channel.public:
-        why = f"It is public: devices that ask for no channel may get nothing any more. {why}"
     return Change(
         title=f"Delete channel {channel.name}",
         target=_target(data, channel.name),
@@ -220,7 +213,6 @@ def delete_channel(data: AppData, channel: Channel) -> Change[None]:
         read=_reading(data, channel.name),
         final="Undo makes it again with its settings; its overrides, platforms and id are lost.",
         typed=channel.name,
-        why_typed=why,
     )
 
 

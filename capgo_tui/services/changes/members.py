@@ -65,7 +65,6 @@ def remove_member(workspace: Workspace, data: OrganizationData, member: Member) 
         if not invited
         else "",
         typed="" if invited else name,
-        why_typed="" if invited else _LOSES,
     )
 
 

@@ -122,7 +122,6 @@ def delete_organization(workspace: Workspace, organization: Organization, apps: 
         warnings=(why,),
         final="A deleted organization cannot be brought back.",
         typed=organization.name or organization.id,
-        why_typed=why,
     )
 
 

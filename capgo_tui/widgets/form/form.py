@@ -61,6 +61,13 @@ class Form(VerticalScroll, can_focus=False):
         """Whether a list is open, and nothing picked from it yet."""
         return any(picker.is_open for picker in self.query(Picker))
 
+    def open_first(self) -> None:
+        """Go to the first field, and open its list where nothing is picked from it yet."""
+        self.focus_first()
+        pickers = self.query(Picker)
+        if pickers and not pickers.first().chosen:
+            pickers.first().action_open()
+
     def focus_first(self) -> None:
         """Go to the first field that can be changed."""
         field = next((field for field in self.fields.values() if not field.enabled_reason), None)

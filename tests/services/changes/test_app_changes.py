@@ -68,7 +68,7 @@ async def test_a_channel_is_made_changed_and_deleted(workspace: Workspace, shop:
     assert caught.value.field == "name"
     unlink = edit_channel(shop, made, ChannelEdit(version=None, allow_dev=False))
     assert (unlink.after, unlink.typed) == ({"version": None}, "next")
-    assert unlink.why_typed == "Its devices go back to the bundle that their app was built with."
+    assert any("go back to the bundle built into the app" in warning for warning in unlink.warnings)
     assert (await workspace.changes.make(unlink)).broken == ()
     made = find_channel(shop, "next")
     assert made is not None
@@ -81,11 +81,14 @@ async def test_a_channel_is_made_changed_and_deleted(workspace: Workspace, shop:
 
 
 async def test_making_a_channel_private_and_unlinking_it_says_both(shop: AppData) -> None:
+    await shop.channels.read()
     production = await shop.client.channels.read(SHOP, "production")
     change = edit_channel(shop, production, ChannelEdit(version=None, public=False))
-    assert change.why_typed.startswith("Its devices go back")
-    assert change.why_typed.endswith("may get nothing any more.")
-    assert "It is public" in delete_channel(shop, production).why_typed
+    assert change.typed == "production"
+    assert any("go back to the bundle built into the app" in warning for warning in change.warnings)
+    assert any("is the only public channel" in warning for warning in change.warnings)
+    delete = delete_channel(shop, production)
+    assert any("is the only public channel" in warning for warning in delete.warnings)
 
 
 async def test_platforms_that_cannot_be_read_cannot_be_taken_back(
