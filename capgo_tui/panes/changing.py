@@ -61,7 +61,11 @@ class Changing(Widget):
 
         if self.workspace is None:
             return None
-        title = make().title
+        try:
+            title = make().title
+        except CapgoError as error:
+            self.notify(clean(str(error)), severity="warning", markup=False)
+            return None
         saver = Saving[None, None, Any](self.workspace, lambda _record, _edit: make(), None)
         return await self.change(ConfirmDialog(title, text, saver, None, opened_by=opened_by))
 
