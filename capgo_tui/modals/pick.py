@@ -1,29 +1,21 @@
-"""Picks one or several out of a list, for what happens next."""
+"""Picks one or several out of a list, for what is planned next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
-
-from capgo_tui.modals.dialog import Dialog
-from capgo_tui.safe_text import clean
-from capgo_tui.widgets.bindings import shown
-from capgo_tui.widgets.form import ChoiceField, Form, FormField, MultiChoiceField, Option
+from capgo_tui.errors import Misused
+from capgo_tui.modals.wish import WishDialog
+from capgo_tui.widgets.form import ChoiceField, FormField, MultiChoiceField, Option
 
 ValueT = TypeVar("ValueT")
 
-_NONE = "nothing"
+_FIELD = "picked"
 
 
-class PickDialog(Dialog[tuple[ValueT, ...]], Generic[ValueT]):
-    """Asks for some of the options; nothing is sent by picking."""
-
-    BINDINGS = [shown("ctrl+s", "confirm", "go on", "dialog.go-on", "Show what it would do")]
+class PickDialog(WishDialog[tuple[ValueT, ...]], Generic[ValueT]):
+    """Asks for some of the options."""
 
     def __init__(
         self,
@@ -45,29 +37,18 @@ class PickDialog(Dialog[tuple[ValueT, ...]], Generic[ValueT]):
             several: whether more than one may be picked.
             opened_by: the key that opens it.
         """
-        super().__init__(title, opened_by=opened_by)
-        self._question = question
         self._several = several
         field: FormField[Any] = (
-            MultiChoiceField[ValueT](_NONE, label, (), options)
+            MultiChoiceField[ValueT](_FIELD, label, (), options)
             if several
-            else ChoiceField[Any](_NONE, label, None, options)
+            else ChoiceField[Any](_FIELD, label, None, options)
         )
-        self._form = Form([field])
+        super().__init__(title, question, [field], opened_by=opened_by)
 
-    def body(self) -> Sequence[Widget]:
-        """The question, the list."""
-        return [Vertical(Static(Content(clean(self._question))), self._form)]
-
-    def first_focus(self) -> None:
-        """Open the list."""
-        self._form.open_first()
-
-    def action_confirm(self) -> None:
-        """Go on with what is picked."""
-        value = self._form.fields[_NONE].value
-        picked = value if self._several else () if value is None else (value,)
-        if picked:
-            self.dismiss(picked)
-        else:
-            self.tell_problem("Nothing is picked yet: enter opens the list.")
+    def wish(self) -> tuple[ValueT, ...]:
+        """What is picked."""
+        value = self.form.fields[_FIELD].value
+        picked: tuple[ValueT, ...] = value if self._several else () if value is None else (value,)
+        if not picked:
+            raise Misused("Nothing is picked yet.", next_step="enter opens the list.")
+        return picked

@@ -21,6 +21,13 @@ HELP = "app.help"
 """The id of the binding that is kept at the right edge, whatever else has no room."""
 
 
+LATER = {"list": 1, "table": 2, "main": 3, "app": 4}
+"""Scopes of keys that are the same everywhere: what only this place can do comes before them."""
+
+OPEN = "table.open"
+"""The id of the binding that stands before all others of a table."""
+
+
 class KeyHint(NamedTuple):
     """A key of the line."""
 
@@ -78,7 +85,7 @@ class KeyBar(Widget):
     def _follow(self, screen: Screen[object]) -> None:
         """Read which bindings are shown, each action once."""
         seen: set[str] = set()
-        keys: list[KeyHint] = []
+        keys: list[tuple[int, KeyHint]] = []
         pinned: list[KeyHint] = []
         for active in screen.active_bindings.values():
             binding: Binding = active.binding
@@ -90,11 +97,16 @@ class KeyBar(Widget):
             hint = KeyHint(binding.key, label, binding.description, active.enabled and not reason, reason)
             if binding.id in self._pinned:
                 pinned.append(hint)
-            elif binding.id == self._first:
-                keys.insert(0, hint)
             else:
-                keys.append(hint)
-        self.keys = (*keys, *pinned)
+                keys.append((self._rank(binding.id or ""), hint))
+        ordered = sorted(keys, key=lambda ranked: ranked[0])  # within a rank the order of the bindings
+        self.keys = (*(hint for _, hint in ordered), *pinned)
+
+    def _rank(self, name: str) -> int:
+        """How early a key comes, the lowest first."""
+        if name in {self._first, OPEN}:
+            return -1
+        return LATER.get(name.partition(".")[0], 0)
 
     def on_resize(self, _event: Resize) -> None:
         """Fit again."""
