@@ -8,23 +8,12 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from capgo_tui.api.verbs import Action
-from capgo_tui.models.bundle_edit import BundleNotes, ExternalBundle
 from capgo_tui.panes.app_list_pane import AppListPane
-from capgo_tui.panes.choices import promotion_options
 from capgo_tui.presenters.bundle import bundle_columns
 from capgo_tui.presenters.bundle_details import bundle_details
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.services.app_data import AppData
-from capgo_tui.services.changes.bundles import (
-    delete_all_unlinked,
-    delete_bundle,
-    describe_bundle,
-    find_bundle,
-    register_bundle,
-)
-from capgo_tui.services.changes.channels import want_channel
-from capgo_tui.services.changes.saving import Saving
 from capgo_tui.widgets.bindings import shown
 
 if TYPE_CHECKING:
@@ -93,96 +82,44 @@ class BundlesPane(AppListPane["Bundle"]):
 
     # Changing ------------------------------------------------------------------------------
 
-    def _chosen(self) -> Bundle | None:
-        """The bundle under the cursor; without one it is said that there is none."""
-        if self.table.record is None:
-            self.notify("There is no bundle under the cursor.", markup=False)
-        return self.table.record
-
     @work(exclusive=True, group="edit")
     async def action_promote(self) -> None:
-        """Pick channels, and plan to point them at the bundle."""
-        from capgo_tui.modals.pick import PickDialog  # noqa: PLC0415 - not before something is changed
-        from capgo_tui.services.plans.channels import promote_bundle  # noqa: PLC0415
+        """Point channels at the bundle."""
+        from capgo_tui.panes import bundle_changes  # noqa: PLC0415
 
-        bundle, data = self._chosen(), self.data
-        if bundle is None:
-            return
-        options = promotion_options(data, bundle)
-        dialog = PickDialog(
-            f"Promote {bundle.name}", "To which channels?", "channels", options, several=True, opened_by="p"
-        )
-        picked = await self.ask(dialog)
-        if picked and self.workspace is not None:
-            channels = [want_channel(data, name) for name in picked]
-            await self.plan(promote_bundle(self.workspace, data, bundle, channels))
+        await bundle_changes.promote(self, self.connection)
 
     @work(exclusive=True, group="edit")
     async def action_edit(self) -> None:
-        """Describe the bundle."""
-        from capgo_tui.modals.bundle import BundleNotesDialog  # noqa: PLC0415
+        """Say something about the bundle."""
+        from capgo_tui.panes import bundle_changes  # noqa: PLC0415
 
-        bundle, data = self._chosen(), self.data
-        if bundle is None or self.workspace is None:
-            return
-        saver = Saving["Bundle", BundleNotes, None](
-            self.workspace,
-            lambda record, notes: describe_bundle(data, record, notes),
-            bundle,
-            lambda: find_bundle(data, bundle.name),
-        )
-        await self.change(BundleNotesDialog(saver, opened_by="e"))
+        await bundle_changes.describe(self, self.connection)
 
     @work(exclusive=True, group="edit")
     async def action_new(self) -> None:
-        """Register a bundle."""
-        from capgo_tui.modals.bundle import RegisterDialog  # noqa: PLC0415
+        """Register a bundle whose file lies elsewhere."""
+        from capgo_tui.panes import bundle_changes  # noqa: PLC0415
 
-        data = self.data
-        if self.workspace is None:
-            return
-        saver = Saving[AppData, ExternalBundle, "Bundle"](self.workspace, register_bundle, data)
-        taken = {bundle.name for bundle in data.bundles.records}
-        done = await self.change(RegisterDialog(saver, taken, opened_by="n"))
-        made = find_bundle(data, done.change.target.name) if done is not None else None
-        if made is not None:
-            self.reveal(made.id)
+        await bundle_changes.register(self, self.connection)
 
     @work(exclusive=True, group="edit")
     async def action_delete(self) -> None:
         """Delete a bundle, or plan to delete the marked ones."""
-        data = self.data
-        if self.table.marked:
-            from capgo_tui.services.plans.bundles import delete_bundles  # noqa: PLC0415
+        from capgo_tui.panes import bundle_changes  # noqa: PLC0415
 
-            if self.workspace is not None:
-                await self.plan(delete_bundles(self.workspace, data, self.table.marked_records()))
-            return
-        bundle = self._chosen()
-        if bundle is not None:
-            await self.confirm(
-                lambda: delete_bundle(data, find_bundle(data, bundle.name) or bundle),
-                f"Delete the bundle {bundle.name}? Its name stays taken.",
-                opened_by="D",
-            )
+        await bundle_changes.delete(self, self.connection)
 
     @work(exclusive=True, group="edit")
     async def action_clean_up(self) -> None:
         """Plan to delete what nobody needs any more."""
-        from capgo_tui.modals.clean_up import CleanUpDialog  # noqa: PLC0415
-        from capgo_tui.services.plans.bundles import clean_up  # noqa: PLC0415
+        from capgo_tui.panes import bundle_changes  # noqa: PLC0415
 
-        data = self.data
-        rule = await self.ask(CleanUpDialog(data.app_id))
-        if rule is not None and self.workspace is not None:
-            await self.plan(clean_up(self.workspace, data, rule))
+        await bundle_changes.clean(self, self.connection)
 
     @work(exclusive=True, group="edit")
     async def action_delete_all(self) -> None:
-        """Delete every bundle that no channel uses, in one request; reached only by its full name."""
-        data = self.data
-        await self.confirm(
-            lambda: delete_all_unlinked(data),
-            f"Delete every bundle of {data.app_id} that no channel uses?",
-            opened_by="",
-        )
+        """Delete every bundle that no channel uses; reached only by its full name."""
+        from capgo_tui.panes import bundle_changes  # noqa: PLC0415
+
+        await bundle_changes.delete_all(self)

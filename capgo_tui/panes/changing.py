@@ -15,6 +15,7 @@ from capgo_tui.safe_text import clean
 if TYPE_CHECKING:
     from capgo_tui.modals.dialog import Dialog
     from capgo_tui.services.changes.change import Change, Done
+    from capgo_tui.services.listing import Listing
     from capgo_tui.services.plans.plan import Plan
     from capgo_tui.services.workspace import Workspace
 
@@ -29,6 +30,23 @@ class Changing(Widget):
     @abstractmethod
     def show_changes(self) -> None:
         """Show what is loaded, as a change has read some of it again."""
+
+    @property
+    def connection(self) -> Workspace:
+        """The connection; nothing is shown, and nothing can be changed, without one."""
+        if self.workspace is None:
+            raise RuntimeError("a pane without a connection changes nothing")
+        return self.workspace
+
+    async def loaded(self, *lists: Listing[Any]) -> bool:
+        """Read what a dialog chooses from, if it is not there yet; say why if it cannot be read."""
+        try:
+            for listing in lists:
+                await listing.read()
+        except CapgoError as error:
+            self.notify(clean(str(error)), severity="error", markup=False)
+            return False
+        return True
 
     async def ask(self, dialog: Dialog[ResultT]) -> ResultT | None:
         """Open a dialog and wait for what comes of it; None if it was left.
@@ -59,14 +77,12 @@ class Changing(Widget):
         from capgo_tui.modals.confirm_dialog import ConfirmDialog  # noqa: PLC0415 - not before something is changed
         from capgo_tui.services.changes.saving import Saving  # noqa: PLC0415
 
-        if self.workspace is None:
-            return None
         try:
             title = make().title
         except CapgoError as error:
             self.notify(clean(str(error)), severity="warning", markup=False)
             return None
-        saver = Saving[None, None, Any](self.workspace, lambda _record, _edit: make(), None)
+        saver = Saving[None, None, Any](self.connection, lambda _record, _edit: make(), None)
         return await self.change(ConfirmDialog(title, text, saver, None, opened_by=opened_by))
 
     async def plan(self, planning: Awaitable[Plan]) -> None:

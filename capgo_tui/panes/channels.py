@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from capgo_tui.api.verbs import Action
-from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.panes.app_list_pane import AppListPane
-from capgo_tui.panes.choices import backward_steps, bundle_options, forward_steps
 from capgo_tui.presenters.channel import channel_columns
 from capgo_tui.presenters.channel_details import channel_details
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.services.app_data import AppData
-from capgo_tui.services.changes.channels import (
-    NewChannel,
-    Step,
-    create_channel,
-    delete_channel,
-    edit_channel,
-    find_channel,
-    take_step,
-)
-from capgo_tui.services.changes.saving import Saving
 from capgo_tui.widgets.bindings import shown
-from capgo_tui.widgets.form import Option
 
 if TYPE_CHECKING:
     from capgo_tui.models.channel import Channel
@@ -99,120 +86,37 @@ class ChannelsPane(AppListPane["Channel"]):
 
     # Changing ------------------------------------------------------------------------------
 
-    def _chosen(self) -> Channel | None:
-        """The channel under the cursor; without one it is said that there is none."""
-        if self.table.record is None:
-            self.notify("There is no channel under the cursor.", markup=False)
-        return self.table.record
-
     @work(exclusive=True, group="edit")
     async def action_edit(self, field: str = "") -> None:
-        """Edit one channel, or say what is to be set on the marked ones."""
-        from capgo_tui.modals.channel import ChannelDialog  # noqa: PLC0415 - not before something is changed
+        """Edit one channel, or set the same on the marked ones."""
+        from capgo_tui.panes import channel_changes  # noqa: PLC0415
 
-        if self.table.marked:
-            await self._edit_marked()
-            return
-        channel, data = self._chosen(), self.data
-        if channel is None or self.workspace is None:
-            return
-        saver = Saving["Channel", ChannelEdit, None](
-            self.workspace,
-            lambda record, edit: edit_channel(data, record, edit),
-            channel,
-            lambda: find_channel(data, channel.name),
-        )
-        dialog = ChannelDialog(saver, bundle_options(data), data.now, opened_by="e", field=field)
-        await self.change(dialog)
-
-    async def _edit_marked(self) -> None:
-        from capgo_tui.modals.several_channels import SeveralChannelsDialog  # noqa: PLC0415
-        from capgo_tui.services.plans.channels import edit_channels  # noqa: PLC0415
-
-        data, channels = self.data, self.table.marked_records()
-        dialog = SeveralChannelsDialog(len(channels), bundle_options(data), data.now, opened_by="e")
-        edit = await self.ask(dialog)
-        if edit is not None and self.workspace is not None:
-            await self.plan(edit_channels(self.workspace, data, channels, edit))
+        await channel_changes.edit(self, self.connection, field)
 
     @work(exclusive=True, group="edit")
     async def action_new(self) -> None:
         """Make a channel."""
-        from capgo_tui.modals.new_channel import NewChannelDialog  # noqa: PLC0415
+        from capgo_tui.panes import channel_changes  # noqa: PLC0415
 
-        data = self.data
-        if self.workspace is None:
-            return
-        saver = Saving[AppData, NewChannel, "int | None"](
-            self.workspace, lambda data, new: create_channel(data, new.name, new.edit), data
-        )
-        done = await self.change(
-            NewChannelDialog(saver, data.channels.records, bundle_options(data), data.now, opened_by="n")
-        )
-        made = find_channel(data, done.change.target.name) if done is not None else None
-        if made is not None:
-            self.reveal(made.id)
+        await channel_changes.make(self, self.connection)
 
     @work(exclusive=True, group="edit")
     async def action_promote(self) -> None:
-        """Point it at a bundle."""
-        channel = self._chosen()
-        if channel is not None:
-            await self._take_step(
-                f"Promote to {channel.name}", channel, forward_steps(self.data, channel), opened_by="p"
-            )
+        """Point it at a bundle, or make its rollout stable."""
+        from capgo_tui.panes import channel_changes  # noqa: PLC0415
+
+        await channel_changes.promote(self, self.connection)
 
     @work(exclusive=True, group="edit")
     async def action_roll_back(self) -> None:
-        """Go back to what it delivered before."""
-        channel = self._chosen()
-        if channel is None:
-            return
-        steps = backward_steps(self.data, channel)
-        if not steps:
-            self.notify("There is no rollout to end, and no older bundle.", severity="warning", markup=False)
-            return
-        await self._take_step(f"Roll back {channel.name}", channel, steps, opened_by="b", first=True)
+        """End its rollout, or go back to an older bundle."""
+        from capgo_tui.panes import channel_changes  # noqa: PLC0415
 
-    async def _take_step(
-        self,
-        title: str,
-        channel: Channel,
-        steps: list[Option[Step | None]],
-        *,
-        opened_by: str,
-        first: bool = False,
-    ) -> None:
-        from capgo_tui.modals.link_bundle import LinkDialog  # noqa: PLC0415
-
-        data = self.data
-        if self.workspace is None:
-            return
-        saver = Saving["Channel", Step, Any](
-            self.workspace,
-            lambda record, step: take_step(data, record, step),
-            channel,
-            lambda: find_channel(data, channel.name),
-        )
-        choice = next((step.value for step in steps if not step.disabled_reason), None) if first else None
-        await self.change(LinkDialog(title, saver, steps, first=choice, opened_by=opened_by))
+        await channel_changes.roll_back(self, self.connection)
 
     @work(exclusive=True, group="edit")
     async def action_delete(self) -> None:
         """Delete one channel, or plan to delete the marked ones."""
-        data = self.data
-        if self.table.marked:
-            from capgo_tui.services.plans.building import plan_of  # noqa: PLC0415
+        from capgo_tui.panes import channel_changes  # noqa: PLC0415
 
-            channels = self.table.marked_records()
-            if self.workspace is not None:
-                changes = [delete_channel(data, channel) for channel in channels]
-                self.show_plan(plan_of(self.workspace, f"Delete {len(channels)} channels", changes))
-            return
-        channel = self._chosen()
-        if channel is not None:
-            await self.confirm(
-                lambda: delete_channel(data, find_channel(data, channel.name) or channel),
-                f"Delete the channel {channel.name}?",
-                opened_by="D",
-            )
+        await channel_changes.delete(self, self.connection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.times import age
@@ -11,6 +12,7 @@ from capgo_tui.widgets.form import Option
 if TYPE_CHECKING:
     from capgo_tui.models.bundle import Bundle
     from capgo_tui.models.channel import Channel
+    from capgo_tui.models.device import Device
     from capgo_tui.services.app_data import AppData
 
 
@@ -25,22 +27,18 @@ def bundle_options(data: AppData) -> list[Option[str | None]]:
     ]
 
 
-def channel_options(data: AppData, device_channel: str | None) -> list[Option[str | None]]:
-    """The channels that a device can be moved to.
-
-    Args:
-        data: the app.
-        device_channel: the override that the device has; None for none, or for several devices.
-    """
+def channel_options(data: AppData, devices: Sequence[Device]) -> list[Option[str | None]]:
+    """The channels that devices can be moved to; public ones clear their overrides instead."""
+    forced_to = {device.channel for device in devices}
     options: list[Option[str | None]] = []
     for channel in data.channels.records:
-        bundle = channel.version.name if channel.version is not None else "built-in"
-        reason = ""
-        if channel.public and device_channel is None:
-            reason = "public: no override may point at it"
-        elif channel.name == device_channel:
-            reason = "it is there already"
-        note = f"public: clears the override instead · {bundle}" if channel.public else bundle or "?"
+        bundle = (channel.version.name if channel.version is not None else None) or "built-in"
+        note, reason = bundle, ""
+        if channel.public:
+            note = f"public: clears the override instead · {bundle}"
+            reason = "public: no override may point at it" if forced_to == {None} else ""
+        elif forced_to == {channel.name}:
+            reason = "there already"
         options.append(Option(channel.name, channel.name, note, reason))
     return options
 

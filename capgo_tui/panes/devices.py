@@ -8,24 +8,17 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from capgo_tui.api.verbs import Action
-from capgo_tui.models.device import Device
 from capgo_tui.panes.app_list_pane import AppListPane
-from capgo_tui.panes.choices import channel_options
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.device import device_columns, device_label
 from capgo_tui.presenters.device_details import device_details
-from capgo_tui.safe_text import clean
 from capgo_tui.services.app_data import AppData
-from capgo_tui.services.changes.channels import want_channel
-from capgo_tui.services.changes.devices import clear_override, find_device, move_device
-from capgo_tui.services.changes.saving import Saving
 from capgo_tui.widgets.bindings import shown
-from capgo_tui.widgets.form import Option
 from capgo_tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
-    from capgo_tui.models.channel import Channel
+    from capgo_tui.models.device import Device
     from capgo_tui.services.listing import Listing
 
 
@@ -98,69 +91,16 @@ class DevicesPane(AppListPane["Device"]):
 
     # Changing ------------------------------------------------------------------------------
 
-    def _chosen(self) -> Device | None:
-        """The device under the cursor; without one it is said that there is none."""
-        if self.table.record is None:
-            self.notify("There is no device under the cursor.", markup=False)
-        return self.table.record
-
     @work(exclusive=True, group="edit")
     async def action_move(self) -> None:
         """Force a device to a channel, or plan to for the marked ones."""
-        from capgo_tui.modals.move_device import MoveDialog  # noqa: PLC0415 - not before something is changed
+        from capgo_tui.panes import device_changes  # noqa: PLC0415
 
-        if self.table.marked:
-            await self._move_marked()
-            return
-        device, data = self._chosen(), self.data
-        if device is None or self.workspace is None:
-            return
-        saver = Saving[Device, str, None](
-            self.workspace,
-            lambda record, name: move_device(data, record, want_channel(data, name)),
-            device,
-            lambda: find_device(data, device.device_id),
-        )
-        options = channel_options(data, device.channel)
-        await self.change(MoveDialog(device_label(device), saver, options, opened_by="m"))
-
-    async def _move_marked(self) -> None:
-        from capgo_tui.modals.pick import PickDialog  # noqa: PLC0415
-        from capgo_tui.services.plans.devices import move_devices  # noqa: PLC0415
-
-        data, devices = self.data, self.table.marked_records()
-        title = f"Move {len(devices)} devices"
-        options = [
-            Option(channel.name, channel.name, _delivers(channel)) for channel in data.channels.records
-        ]
-        picked = await self.ask(PickDialog(title, "Where to?", "channel", options, opened_by="m"))
-        if picked and self.workspace is not None:
-            await self.plan(move_devices(self.workspace, data, devices, want_channel(data, picked[0])))
+        await device_changes.move(self, self.connection)
 
     @work(exclusive=True, group="edit")
     async def action_clear(self) -> None:
         """Clear the override of a device, or plan to for the marked ones."""
-        data = self.data
-        if self.table.marked:
-            from capgo_tui.services.plans.devices import clear_overrides  # noqa: PLC0415
+        from capgo_tui.panes import device_changes  # noqa: PLC0415
 
-            if self.workspace is not None:
-                await self.plan(clear_overrides(self.workspace, data, self.table.marked_records()))
-            return
-        device = self._chosen()
-        if device is None:
-            return
-        if device.channel is None:
-            self.notify(f"{clean(device_label(device))} has no override.", markup=False)
-            return
-        await self.confirm(
-            lambda: clear_override(data, find_device(data, device.device_id) or device),
-            f"{device_label(device)} is forced to {device.channel}. Let it find its channel by itself again?",
-            opened_by="x",
-        )
-
-
-def _delivers(channel: Channel) -> str:
-    """What a channel delivers, and what moving a device to it would do instead."""
-    bundle = (channel.version.name if channel.version is not None else None) or "built-in"
-    return f"public: clears the override instead · {bundle}" if channel.public else bundle
+        await device_changes.clear(self, self.connection)

@@ -63,6 +63,12 @@ class ListPane(ReadingPane[RecordT], Changing):
         """The app or organization in which a right to change something would hold."""
         return self.subject
 
+    def chosen(self) -> RecordT | None:
+        """The record under the cursor; without one it is said that there is none."""
+        if self.table.record is None:
+            self.notify(f"There is no {self.noun} under the cursor.", markup=False)
+        return self.table.record
+
     def reveal(self, key: object) -> None:
         """Put the cursor on a record; a filter that hides it goes."""
         if not self.table.move_to(key) and self.table.filter:

@@ -1,0 +1,69 @@
+"""What the keys of the Devices tab change; imported when one of them is first pressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from capgo_tui.modals.move_device import MoveDialog
+from capgo_tui.modals.pick import PickDialog
+from capgo_tui.models.device import Device
+from capgo_tui.panes.choices import channel_options
+from capgo_tui.presenters.device import device_label
+from capgo_tui.safe_text import clean
+from capgo_tui.services.changes.channels import want_channel
+from capgo_tui.services.changes.devices import clear_override, find_device, move_device
+from capgo_tui.services.changes.saving import Saving
+from capgo_tui.services.plans.devices import clear_overrides, move_devices
+
+if TYPE_CHECKING:
+    from capgo_tui.panes.app_list_pane import AppListPane
+    from capgo_tui.services.workspace import Workspace
+
+
+async def move(pane: AppListPane[Device], workspace: Workspace) -> None:
+    """Force a device to a channel, or plan to for the marked ones."""
+    data = pane.data
+    if not await pane.loaded(data.channels):
+        return
+    if pane.table.marked:
+        await _move_marked(pane, workspace)
+        return
+    device = pane.chosen()
+    if device is None:
+        return
+    saver = Saving[Device, str, None](
+        workspace,
+        lambda record, name: move_device(data, record, want_channel(data, name)),
+        device,
+        lambda: find_device(data, device.device_id),
+    )
+    options = channel_options(data, [device])
+    await pane.change(MoveDialog(device_label(device), saver, options, opened_by="m"))
+
+
+async def _move_marked(pane: AppListPane[Device], workspace: Workspace) -> None:
+    data, devices = pane.data, pane.table.marked_records()
+    title = f"Move {len(devices)} device{'' if len(devices) == 1 else 's'}"
+    options = channel_options(data, devices)
+    picked = await pane.ask(PickDialog(title, "Where to?", "channel", options, opened_by="m"))
+    if picked and picked[0] is not None:
+        await pane.plan(move_devices(workspace, data, devices, want_channel(data, picked[0])))
+
+
+async def clear(pane: AppListPane[Device], workspace: Workspace) -> None:
+    """Clear the override of a device, or plan to for the marked ones."""
+    data = pane.data
+    if pane.table.marked:
+        await pane.plan(clear_overrides(workspace, data, pane.table.marked_records()))
+        return
+    device = pane.chosen()
+    if device is None:
+        return
+    if device.channel is None:
+        pane.notify(f"{clean(device_label(device))} has no override.", markup=False)
+        return
+    await pane.confirm(
+        lambda: clear_override(data, find_device(data, device.device_id) or device),
+        f"{device_label(device)} is forced to {device.channel}. Let it find its channel by itself again?",
+        opened_by="x",
+    )
