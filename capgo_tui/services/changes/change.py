@@ -46,6 +46,8 @@ class Change(Generic[AnswerT]):
     """Why it cannot be taken back, as a sentence; empty if it can."""
     undoes: str = ""
     """The journal's entry that it takes back; empty if it takes none back."""
+    partly: bool = False
+    """Whether another change has to be made, too, before that entry is taken back."""
     typed: str = ""
     """The name that has to be typed before it is sent; empty if none has to."""
     why_typed: str = ""

@@ -207,6 +207,7 @@ class Changes:
             body=self._masked(write.body),
             batch=batch,
             undoes=undoes or change.undoes,
+            partly=change.partly,
             final=change.final,
         )
 

@@ -34,6 +34,12 @@ class Target:
     """The organization that it belongs to, where that is known."""
 
     @property
+    def identity(self) -> tuple[Kind, str, str]:
+        """What it is told apart by, whatever a user calls it and whether its organization is known."""
+        around = self.org_id if self.kind is Kind.MEMBER else self.app_id
+        return self.kind, around, self.key.casefold() if self.kind is Kind.MEMBER else self.key
+
+    @property
     def scope(self) -> str:
         """Where a right to change it would hold: the app, else the organization, else everywhere."""
         return self.app_id or self.org_id

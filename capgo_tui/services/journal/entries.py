@@ -57,6 +57,8 @@ class Intent:
     """The plan that it is a part of; empty for a change of its own."""
     undoes: str = ""
     """The entry that it takes back; empty if it takes none back."""
+    partly: bool = False
+    """Whether another change has to be made, too, before that entry is taken back."""
     final: str = ""
     """Why it cannot be taken back; empty if it can."""
 

@@ -97,6 +97,19 @@ class Journal:
         """
         return [entry for page in self.pages() for entry in page][::-1]
 
+    def plan_entries(self, plan_id: str) -> list[Entry]:
+        """Read the changes that were begun of a plan, newest first, and no further than to its beginning.
+
+        Raises:
+            JournalProblem: the file cannot be read.
+        """
+        joining, entries = Joining(), list[Entry]()
+        for lines in self._backwards():
+            entries += [entry for entry in joining.take(lines) if entry.intent.batch == plan_id]
+            if any(isinstance(line, Planned) and line.id == plan_id for line in lines):
+                break
+        return entries
+
     def batches(self) -> list[Batch]:
         """Read all plans of several changes, oldest first, with what was begun of them.
 

@@ -36,6 +36,6 @@ class Joining:
     def _entry(self, intent: Intent) -> Entry:
         undone_by = self._undone_by.pop(intent.id, "")
         entry = Entry(intent, self._outcomes.pop(intent.id, None), undone_by)
-        if intent.undoes and entry.state is State.MADE:
+        if intent.undoes and entry.state is State.MADE and not intent.partly:
             self._undone_by.setdefault(intent.undoes, "" if undone_by else intent.id)
         return entry

@@ -84,6 +84,10 @@ def _is_number(value: object) -> bool:
     return value is None or isinstance(value, int)
 
 
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_object(value: object) -> bool:
     return value is None or isinstance(value, dict)
 
@@ -108,6 +112,7 @@ _FORMS: Final[Mapping[str, Callable[[object], bool]]] = {
     "status": _is_number,
     "left": _is_number,
     "rows": _is_texts,
+    "partly": _is_flag,
 }
 """Of what kind a field is that is no text. A line of ours may have been edited by hand."""
 

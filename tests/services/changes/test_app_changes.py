@@ -36,7 +36,7 @@ from capgo_tui.services.changes.devices import clear_override, find_device, move
 from capgo_tui.services.journal import Entry, State
 from capgo_tui.services.workspace import Workspace
 from tests.api.servers import client_of
-from tests.services.changes.conftest import DEVICE, ORG, SHOP, workspace_of
+from tests.services.conftest import DEVICE, ORG, SHOP, workspace_of
 
 NEXT_YEAR = datetime(2027, 7, 1, tzinfo=UTC)
 ANA = "ana@acme.example"

@@ -20,7 +20,7 @@ from capgo_tui.services.changes.channels import create_channel, delete_channel, 
 from capgo_tui.services.journal import State
 from capgo_tui.services.workspace import Workspace
 from tests.api.servers import client_of
-from tests.services.changes.conftest import (
+from tests.services.conftest import (
     SHOP,
     channel,
     last,

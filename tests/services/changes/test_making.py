@@ -20,7 +20,7 @@ from capgo_tui.services.changes.devices import clear_override, move_device
 from capgo_tui.services.journal import JournalProblem, State
 from capgo_tui.services.workspace import Workspace
 from tests.api.servers import client_of
-from tests.services.changes.conftest import (
+from tests.services.conftest import (
     DEVELOPER,
     DEVICE,
     READER,

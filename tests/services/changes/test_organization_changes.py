@@ -24,7 +24,7 @@ from capgo_tui.services.changes.organizations import (
 from capgo_tui.services.journal import Entry, State
 from capgo_tui.services.workspace import OrganizationData, Workspace
 from tests.api.servers import Reply, client_of, replies
-from tests.services.changes.conftest import CI, ORG, workspace_of
+from tests.services.conftest import CI, ORG, workspace_of
 
 NEXT_YEAR = datetime(2027, 7, 1, tzinfo=UTC)
 ANA = "ana@acme.example"

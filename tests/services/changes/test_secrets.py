@@ -16,7 +16,7 @@ from capgo_tui.services.changes.channels import create_channel
 from capgo_tui.services.journal import State
 from capgo_tui.services.workspace import Workspace
 from tests.api.servers import KEY, Reply, client_of, replies
-from tests.services.changes.conftest import SHOP, workspace_of
+from tests.services.conftest import SHOP, workspace_of
 
 
 def written(path: Path) -> str:
