@@ -42,7 +42,15 @@ class ChangeDialog(FormDialog[EditT, DoneT], Generic[EditT, DoneT]):
 
     DEFAULT_CSS = """
     ChangeDialog {
-        #change-stale { height: auto; margin: 1 0 0 0; padding: 0 1; display: none; }
+        #change-stale {
+            height: auto;
+            max-height: 40%;
+            overflow-y: auto;
+            scrollbar-size-vertical: 1;
+            margin: 1 0 0 0;
+            padding: 0 1;
+            display: none;
+        }
     }
     """
 
@@ -114,7 +122,7 @@ class ChangeDialog(FormDialog[EditT, DoneT], Generic[EditT, DoneT]):
         if self.is_busy:
             return
         if self.form.is_choosing:
-            self.tell_problem("The list is open: enter takes what is under the cursor, esc closes it.")
+            self.tell_problem("The list is open: enter takes the choice, esc closes it.")
             return
         try:
             edit, preview = self.draft()
@@ -216,8 +224,9 @@ class ChangeDialog(FormDialog[EditT, DoneT], Generic[EditT, DoneT]):
         )
         keys = f"{self.key_now} sends yours all the same · ctrl+r takes theirs in · esc goes back"
         lines = change_lines(rows, self.query_one("#form-body").size.width)
-        block.update(Content("\n").join([title, *lines, Content.styled(keys, "$foreground-muted")]))
+        block.update(Content("\n").join([title, *lines]))
         block.display = True
+        self.tell(keys)
 
     @on(FormField.Changed)
     def _changed_after_all(self) -> None:
@@ -228,6 +237,7 @@ class ChangeDialog(FormDialog[EditT, DoneT], Generic[EditT, DoneT]):
     def _end_stale(self) -> None:
         self._phase = Phase.EDITING
         self.query_one("#change-stale").display = False
+        self.tell(self.standing())
         self.refresh_bindings()
 
     async def action_renew(self) -> None:

@@ -40,7 +40,7 @@ class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
             background: $surface;
             padding: 1 1 0 1;
         }
-        #dialog-problem { height: auto; padding: 0 1; display: none; }
+        #dialog-problem { height: auto; max-height: 40%; overflow-y: auto; padding: 0 1; display: none; }
         KeyBar { dock: none; margin: 1 0 0 0; background: transparent; }
     }
     """

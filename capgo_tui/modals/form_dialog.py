@@ -32,7 +32,7 @@ WIDE = 100
 LEAST_ROWS = 22
 """Rows of a dialog with few fields: the panel needs them."""
 
-ROWS_AROUND = 10
+ROWS_AROUND = 14
 """Rows beyond those of the form: borders, keys, what goes wrong, a hint or the better part of a list."""
 
 LULL = 0.05
@@ -160,8 +160,10 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
             preview = self.draft()[1]
         except Misused as error:
             field = self.form.fields.get(error.field)
-            if field is None or field.name in self._left:
+            if field is None:
                 why_none = str(error) if self.form.is_changed else NOTHING
+            elif field.name in self._left:
+                why_none = f"Not ready to be sent: look at “{field.label}”."
                 self._mark(field, error)
         await self.follow(preview, why_none)
 
@@ -267,7 +269,10 @@ def _summary(preview: Preview | None, why_none: str) -> Content:
     parts = [f"{count} change{'' if count == 1 else 's'}"] if count else []
     parts.append(clean(preview.request.partition("\n")[0]))
     words = Content.styled(" · ".join(parts), "$foreground-muted")
-    careful = len(preview.warnings) + bool(preview.final)
-    if careful:
-        words = Content.styled(f"⚠ {careful} to know first  ", "bold $text-warning") + words
+    if preview.final:
+        words = Content.styled("✗ cannot be undone  ", "bold $text-error") + words
+    if count := len(preview.warnings):
+        words = (
+            Content.styled(f"⚠ {count} warning{'' if count == 1 else 's'}  ", "bold $text-warning") + words
+        )
     return words

@@ -8,7 +8,10 @@ from dataclasses import replace
 import pytest
 from textual.events import Key
 
+from capgo_tui.app import CapgoApp
+from capgo_tui.demo import Demo
 from capgo_tui.errors import Misused, Refused, Unreachable
+from tests.driver import DemoBackends, User
 from tests.modals.dialogs import Clerk, Robot, RobotDialog, World, clerk_at
 
 SIZES = pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])
@@ -68,7 +71,7 @@ async def test_on_a_narrow_terminal_f2_shows_the_request_and_goes_back() -> None
     world = World(warnings=("It un-publishes beta.",))
     async with clerk_at(RobotDialog(world), 80, 24) as clerk:
         await make_public(clerk)
-        assert clerk.sees("⚠ 1 to know first  1 change · POST /robot")
+        assert clerk.sees("⚠ 1 warning  1 change · POST /robot")
         await clerk.press("f2")
         assert clerk.sees('"public": "yes"')
         assert not clerk.sees("rollout share")
@@ -364,3 +367,30 @@ async def test_the_edit_that_is_sent_is_the_one_that_was_shown_when_it_was_confi
         world.gate.set()  # type: ignore[union-attr]
         await clerk.settle()
     assert world.saved == [replace(Robot(), public=True)]
+
+
+async def test_much_that_changed_meanwhile_leaves_the_ways_on_in_sight() -> None:
+    long = "a name of many words " * 60
+    world = World(elsewhere=Robot(name=long))
+    async with clerk_at(RobotDialog(world), 80, 24) as clerk:
+        await make_public(clerk)
+        await clerk.press("ctrl+s")
+        assert clerk.sees("Changed since you opened this")
+        assert clerk.sees("ctrl+r takes theirs in")
+        assert clerk.sees("ctrl+s save")
+
+
+async def test_the_help_tells_the_keys_of_the_field_and_of_the_dialog() -> None:
+    app = CapgoApp(DemoBackends(Demo()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        user = User(app, pilot)
+        await user.settle()
+        app.push_screen(RobotDialog(World()))
+        await user.settle()
+        await user.press("f1")
+        assert user.sees("In a form")
+        assert user.sees("The next field")
+        assert user.sees("In a dialog")
+        assert user.sees("Close without a change")
+        await user.press("escape")
+        assert user.sees("Robot marvin")

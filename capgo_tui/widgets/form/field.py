@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, DescendantBlur, DescendantFocus
 from textual.message import Message
@@ -27,6 +28,13 @@ CONTROL = "field-control"
 """The class of the one widget of a field that takes the focus."""
 
 
+GO: list[BindingType] = [
+    quiet("down", "go(1)", "field.next", "The next field"),
+    quiet("up", "go(-1)", "field.previous", "The field before"),
+]
+"""The keys that go from field to field."""
+
+
 class FormField(Widget, Generic[ValueT]):
     """One line: label left, value right; below it a note, if there is one to give.
 
@@ -37,18 +45,15 @@ class FormField(Widget, Generic[ValueT]):
     FormField {
         layout: vertical;
         height: auto;
-        .field-label { dock: left; width: 22; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        text-wrap: nowrap;
         .field-control { width: 1fr; }
-        .field-note { height: auto; width: 1fr; display: none; color: $text-muted; }
+        .field-note { height: auto; width: 1fr; color: $text-muted; }
         &.-problem .field-note { color: $text-error; }
         &:focus-within { background: $panel; }
     }
     """
 
-    BINDINGS = [
-        quiet("down", "go(1)", "field.next", "The next field"),
-        quiet("up", "go(-1)", "field.previous", "The field before"),
-    ]
+    BINDINGS = [*GO]
 
     enabled_reason: reactive[str] = reactive("", init=False)
     """Why it cannot be changed, as a sentence; empty if it can."""
@@ -84,6 +89,9 @@ class FormField(Widget, Generic[ValueT]):
         """Cells of the column of labels; a form gives all its fields the same."""
         self._initial = initial
         self._problem = ""
+        self._noted = ""
+        self._control: Widget | None = None
+        self._note: Static | None = None
         self.set_reactive(FormField.enabled_reason, enabled_reason)
 
     @property
@@ -136,24 +144,22 @@ class FormField(Widget, Generic[ValueT]):
         self.show_state()
 
     def compose(self) -> ComposeResult:
-        """Label, value, note."""
-        yield Static(classes="field-label")
-        control = self.make_control()
-        control.add_class(CONTROL)
-        yield control
-        yield Static(classes="field-note")
+        """The value; the label is drawn beside it, and the note comes when there is one."""
+        self._control = self.make_control()
+        self._control.add_class(CONTROL)
+        self._beside(self._control)
+        yield self._control
 
     def on_mount(self) -> None:
         """Draw it for the first time."""
-        self.query_one(".field-label").styles.width = self.label_cells
         self.show_state()
 
     def show_state(self) -> None:
         """Draw label and note anew."""
-        if not self.children:
+        if self._control is None:
             return  # it is drawn when it is mounted
-        self.query_one(f".{CONTROL}").disabled = bool(self.enabled_reason)
-        self.query_one(".field-label", Static).update(self._label())
+        self._control.disabled = bool(self.enabled_reason)
+        self.refresh()
         problem = self._problem or self.live_problem()
         if problem:
             text = f"✗ {clean(problem)}"
@@ -162,22 +168,36 @@ class FormField(Widget, Generic[ValueT]):
         else:
             text = clean(self.hint) if self.has_focus_within else ""
         self.set_class(bool(problem), "-problem")
-        note = self.query_one(".field-note", Static)
-        note.update(Content(text))
-        note.display = bool(text)
+        if text != self._noted:
+            self._noted = text
+            self._show_note(text)
 
-    def _label(self) -> Content:
+    def _show_note(self, text: str) -> None:
+        if self._note is None:
+            self._note = Static(classes="field-note")
+            self._beside(self._note)
+            self.mount(self._note)
+        self._note.update(Content(text))
+        self._note.display = bool(text)
+
+    def _beside(self, widget: Widget) -> None:
+        """Leave room for the label."""
+        widget.styles.margin = (0, 0, 0, self.label_cells)
+
+    def render(self) -> Content:
+        """The label, with the signs of the focus and of a change before it."""
         focused = self.has_focus_within
-        style = "bold" if focused else "$foreground-muted"
+        label = Content(clean(self.label)).truncate(self.label_cells - GUTTER, ellipsis=True)
         return Content.assemble(
             ("❯ " if focused else "  ", "bold $text-accent"),
             ("* " if self.is_changed else "  ", "bold $text-warning"),
-            (clean(self.label, self.label_cells), style),
+            label.stylize("bold" if focused else "$foreground-muted"),
         )
 
     def focus(self, scroll_visible: bool = True) -> FormField[ValueT]:
         """Give the focus to the widget that takes it."""
-        self.query_one(f".{CONTROL}").focus(scroll_visible)
+        if self._control is not None:
+            self._control.focus(scroll_visible)
         return self
 
     def action_go(self, by: int) -> None:
@@ -209,7 +229,7 @@ class FormField(Widget, Generic[ValueT]):
 
     def on_click(self, event: Click) -> None:
         """A click on the label or the note goes to the field."""
-        if event.widget is not self.query_one(f".{CONTROL}") and not self.enabled_reason:
+        if event.widget is not self._control and not self.enabled_reason:
             self.focus()
 
 

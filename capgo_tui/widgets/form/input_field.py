@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from capgo_tui.errors import Misused
 from capgo_tui.safe_text import clean
-from capgo_tui.widgets.form.field import FormField, ValueT
+from capgo_tui.widgets.form.field import GO, FormField, ValueT
 
 LONGEST = 4096
 """Characters that a field takes; no field of the API holds as many."""
@@ -22,6 +22,28 @@ def no_problem(_text: str) -> str:
 
 class FieldInput(Input):
     """An input that holds nothing that a terminal would obey, whatever is pasted."""
+
+    BINDINGS = [*GO]  # else they would be those of what scrolls
+
+    def __init__(self, value: str, *, placeholder: str, password: bool, go: Callable[[int], None]) -> None:
+        """Make an input.
+
+        Args:
+            value: the text that it begins with.
+            placeholder: what stands in it while it is empty.
+            password: whether the text is hidden.
+            go: goes to another field.
+        """
+        super().__init__(
+            value,
+            placeholder=placeholder,
+            password=password,
+            compact=True,
+            select_on_focus=False,
+            max_length=LONGEST,
+        )
+        self.cursor_blink = False
+        self.action_go = go
 
     def validate_value(self, value: str) -> str:
         """Leave out what has no visible form."""
@@ -121,14 +143,8 @@ class InputField(FormField[ValueT]):
     def make_control(self) -> Input:
         """The input."""
         self._input = FieldInput(
-            self._text,
-            placeholder=self._placeholder,
-            password=self._password,
-            compact=True,
-            select_on_focus=False,
-            max_length=LONGEST,
+            self._text, placeholder=self._placeholder, password=self._password, go=self.action_go
         )
-        self._input.cursor_blink = False
         return self._input
 
     def _shown(self, value: ValueT) -> str:

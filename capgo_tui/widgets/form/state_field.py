@@ -10,7 +10,7 @@ from textual.events import Click
 from textual.reactive import reactive
 
 from capgo_tui.widgets.bindings import quiet, shown
-from capgo_tui.widgets.form.field import CONTROL, FormField, ValueT
+from capgo_tui.widgets.form.field import FormField, ValueT
 from capgo_tui.widgets.form.value_line import ValueLine
 
 
@@ -75,7 +75,7 @@ class StateField(FormField[ValueT]):
 
     def on_click(self, event: Click) -> None:
         """A click on the value changes it."""
-        if event.widget is self.query_one(f".{CONTROL}") and not self.enabled_reason:
+        if event.widget is self._control and not self.enabled_reason:
             self.action_step(1, around=True)
 
 
