@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from capgo_tui.presenters.details import Section
+    from capgo_tui.services.plans.job import Job
     from capgo_tui.services.plans.plan import Plan
 
 
@@ -45,9 +46,12 @@ class RecordOpened(Message):
 
 @dataclass
 class ShowPlan(Message):
-    """A plan of several changes is to be looked at."""
+    """A plan is to be looked at, and applied if the user says so."""
 
     plan: Plan
+    """What is planned."""
+    job: Job | None = None
+    """What applies it already; None for a new plan."""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ class Header(HeaderBar):
         self.set_reactive(HeaderBar.profile, look.profile)
         self.set_reactive(HeaderBar.colour, look.colour)
         self._workspace: Workspace | None = None
+        self._unwatch: list[Callable[[], None]] = []
         self._read_at: datetime | None = None
         self._busy = False
 
@@ -38,11 +40,19 @@ class Header(HeaderBar):
         self.set_interval(1, self._say_budget)
         self.set_interval(15, self._say_age)
 
+    def on_unmount(self) -> None:
+        """Follow no longer."""
+        for unwatch in self._unwatch:
+            unwatch()
+
     def follow(self, workspace: Workspace) -> None:
         """Follow a connection."""
         self._workspace = workspace
-        workspace.client.budget.watch(lambda _: self._say_budget())
-        workspace.client.watch_read_only(self._say_mode)
+        self._unwatch = [
+            workspace.client.budget.watch(lambda _: self._say_budget()),
+            workspace.client.watch_read_only(self._say_mode),
+            workspace.watch(self._say_budget),
+        ]
         self._say_mode(workspace.client.read_only)
         self._say_budget()
 
@@ -68,6 +78,7 @@ class Header(HeaderBar):
             return
         state = self._workspace.client.budget.state()
         self.used, self.limit = state.used, state.limit
+        self.jobs = self._workspace.jobs_note
         waiting = f"{state.waiting} waiting" if state.waiting else "reading…" if self._busy else ""
         self.note = f"paused {ceil(state.paused_for)}s" if state.paused_for else waiting
 

@@ -11,10 +11,11 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Static
 
-from capgo_tui.messages import OpenApp, OpenOrganization, PaneFacts, ProblemsFound, RecordOpened
+from capgo_tui.messages import OpenApp, OpenOrganization, PaneFacts, ProblemsFound, RecordOpened, ShowPlan
 from capgo_tui.panes.estate import EstatePane
 from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
+from capgo_tui.panes.reading_pane import ReadingPane
 from capgo_tui.screens.folding import FoldingScreen
 from capgo_tui.screens.tabs import ORGANIZATION, TAB_IDS, TABS, build_pane
 from capgo_tui.services.opening import Look
@@ -106,6 +107,7 @@ class MainScreen(FoldingScreen):
         self._tell_panes()
         self.query_one(Header).follow(event.workspace)
         event.workspace.client.watch_read_only(lambda _: self.refresh_bindings())
+        event.workspace.watch(self._show_changes)
 
     @on(OpenApp)
     async def _app_picked(self, event: OpenApp) -> None:
@@ -131,6 +133,12 @@ class MainScreen(FoldingScreen):
         self.app.push_screen(
             DetailScreen(event.title, crumbs, event.sections, event.document, self._look, mode=mode)
         )
+
+    @on(ShowPlan)
+    def _plan_made(self, event: ShowPlan) -> None:
+        from capgo_tui.screens.plan import PlanScreen  # noqa: PLC0415 - not before the first plan
+
+        self.app.push_screen(PlanScreen(event.plan, self._look, self._crumbs(), event.job))
 
     @on(ProblemsFound)
     def _problems_found(self, event: ProblemsFound) -> None:
@@ -181,6 +189,12 @@ class MainScreen(FoldingScreen):
                 pane = cast("TabPane", child)
                 pane.workspace = self.workspace
                 pane.subject = self.org_id if child.id == ORGANIZATION else self.app_id
+
+    def _show_changes(self) -> None:
+        """Have the tabs show what was read of their lists by others, such as after a change."""
+        for pane in self.panel.walk_children():
+            if isinstance(pane, ReadingPane):
+                pane.show_changes()
 
     def _choose_organization(self) -> bool:
         """Take the first organization where none was picked."""

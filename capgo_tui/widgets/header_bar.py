@@ -46,6 +46,8 @@ class HeaderBar(Widget):
     """Requests allowed a minute; 0 hides the meter."""
     note: reactive[str] = reactive("")
     """What is going on right now: `loading`, `paused 42s`."""
+    jobs: reactive[str] = reactive("")
+    """How far running plans are: `job 3/5`."""
     age: reactive[str] = reactive("")
     """How old the data on the screen is."""
 
@@ -70,6 +72,8 @@ class HeaderBar(Widget):
     def _right(self) -> Content:
         """What is going on, requests, age."""
         parts: list[Content] = []
+        if self.jobs:
+            parts.append(Content.styled(self.jobs, "bold $text-accent"))
         if self.note:
             parts.append(Content.styled(self.note, "$warning"))
         if self.limit:
