@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -35,17 +35,25 @@ class Found:
     """Newer changes that nothing takes back, newest first."""
 
 
-def last_undoable(journal: Journal, profile: str, host: str) -> Found:
+def last_undoable(journal: Journal, profile: str, host: str, but: Collection[str] = frozenset()) -> Found:
     """The last change that a profile made on a server, stands and can be taken back; of a plan all such.
 
     Changes that may have been made count, as only reading tells; see `resolve`.
+
+    Args:
+        journal: where to look.
+        profile: the profile's name.
+        host: the server.
+        but: the ids of changes to pass.
 
     Raises:
         JournalProblem: the journal cannot be read.
     """
     passed: list[Entry] = []
     for entry in _latest(journal):
-        if entry.intent.undoes or not _stands(entry) or not _is_by(entry, profile, host):
+        if entry.intent.undoes or entry.intent.id in but:
+            continue
+        if not _stands(entry) or not _is_by(entry, profile, host):
             continue
         if entry.intent.action in NO_WAY_BACK:
             passed += [entry] if entry.state is State.MADE else []

@@ -108,7 +108,7 @@ async def _rows(case: Case, planned: set[str]) -> list[UndoRow]:
             entry=case.entry,
             change=replace(
                 change,
-                title=_title(case.entry),
+                title=title_of(case.entry),
                 undoes=case.entry.intent.id,
                 partly=place < len(changes) - 1,
             ),
@@ -138,8 +138,8 @@ def _told(since: Sequence[Difference], own: Sequence[Entry]) -> list[str]:
     return told
 
 
-def _title(entry: Entry) -> str:
-    """`Undo: Move user-2 to beta`; what takes an undo back is a redo."""
+def title_of(entry: Entry) -> str:
+    """What taking a change back is called: `Undo: Move user-2 to beta`; of an undo it is a redo."""
     title = entry.intent.title
     if entry.intent.undoes and title.startswith(_UNDO):
         return _REDO + title.removeprefix(_UNDO)
