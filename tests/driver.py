@@ -221,5 +221,7 @@ def _key(character: str) -> str:
         "-": "minus",
         "@": "at",
         "_": "underscore",
+        "\t": "tab",
+        "\n": "enter",
     }
     return names.get(character, character)

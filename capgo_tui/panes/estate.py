@@ -122,7 +122,6 @@ class EstatePane(FilteringPane):
     def _pick(self, entry: AppEntry) -> None:
         """Open an app; a search has then done its work."""
         self.action_back()
-        self.apps.mark_current(entry.app_id)
         self.post_message(OpenApp(entry.app_id, entry.org_id))
 
     # What is asked for ---------------------------------------------------------------------

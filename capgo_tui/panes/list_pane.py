@@ -80,6 +80,11 @@ class ListPane(ReadingPane[RecordT], Changing):
         """Give the focus to the rows."""
         self.table.focus()
 
+    def filter_by(self, text: str) -> None:
+        """Filter as if it had been typed."""
+        self.filter_bar.show_text(text)
+        self.table.set_filter(text)
+
     def action_reload(self) -> None:
         """Read again."""
         self.load(refresh=True)

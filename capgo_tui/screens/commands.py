@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from capgo_tui.messages import OpenApp
 from capgo_tui.safe_text import clean
+from capgo_tui.screens.ex_commands import COMMANDS
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.widgets.reasons import reason_against
 
@@ -50,6 +51,7 @@ class Commands(Provider):
             run = partial(self.app.run_action, binding.action, active.node)
             reason = reason_against(self.app, binding.action, active.node)
             yield f"{binding.tooltip}  ({keys})" + (f" — {reason}" if reason else ""), run
+        yield from self._typed_commands()
         yield "Theme: choose other colours", self.app.action_change_theme
         screen = self.screen
         if isinstance(screen, MainScreen) and screen.workspace is not None:
@@ -57,6 +59,18 @@ class Commands(Provider):
                 name = (entry.record.name if entry.record is not None else None) or ""
                 go = partial(screen.post_message, OpenApp(entry.app_id, entry.org_id))
                 yield f"go to {clean(entry.app_id, 80)}  {clean(name, 80)}".rstrip(), go
+
+    def _typed_commands(self) -> Iterator[Command]:
+        """The commands of the line; one that needs more words opens it."""
+        screen = self.screen
+        if not isinstance(screen, MainScreen):
+            return
+        for each in COMMANDS:
+            reason = each.why_not(screen)
+            run: Callable[[], object] = partial(screen.run_command, each.name)
+            if each.needs_more and not reason:
+                run = partial(screen.open_command_line, f"{each.name} ")
+            yield f"{each.does}  ({each.written})" + (f" — {reason}" if reason else ""), run
 
     async def discover(self) -> Hits:
         """List everything before a letter is typed."""

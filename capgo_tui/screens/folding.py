@@ -48,8 +48,9 @@ class FoldingScreen(Screen[None]):
         self.remove_class("-in-tree")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Follow the focus, wherever it came from."""
-        self.set_class(self.tree_pane in event.widget.ancestors, "-in-tree")
+        """Follow the focus into the tree or out of it; a line that lies over both is neither."""
+        if self.tree_pane.parent in event.widget.ancestors:
+            self.set_class(self.tree_pane in event.widget.ancestors, "-in-tree")
 
     def on_resize(self, event: Resize) -> None:
         """Fold by width."""

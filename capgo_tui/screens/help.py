@@ -15,6 +15,8 @@ from textual.widgets import Static
 
 from capgo_tui.presenters.details import Row
 from capgo_tui.safe_text import clean
+from capgo_tui.screens.commanding import CommandingScreen
+from capgo_tui.screens.ex_commands import COMMANDS
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.fields_view import ScrollPane
 from capgo_tui.widgets.hanging import hanging
@@ -26,6 +28,7 @@ SCOPES = {
     "organization": "In the list",
     "tree": "In the tree",
     "filter": "While typing a filter",
+    "command": "While typing a command",
     "pager": "In a text",
     "detail": "In a record",
     "picker": "In a list to choose from",
@@ -67,7 +70,10 @@ def read_keys(app: App[Any], screen: Screen[Any]) -> list[KeyHelp]:
     entries = [
         KeyHelp(scope, " ".join(dict.fromkeys(keys)), does) for (scope, _), (keys, does) in found.items()
     ]
-    return sorted(entries, key=lambda entry: order.index(entry.scope))
+    entries.sort(key=lambda entry: order.index(entry.scope))
+    if isinstance(screen, CommandingScreen):
+        entries += [KeyHelp("Commands", command.written, command.does) for command in COMMANDS]
+    return entries
 
 
 def read_legend(screen: Screen[Any]) -> Sequence[Row]:
@@ -76,6 +82,8 @@ def read_legend(screen: Screen[Any]) -> Sequence[Row]:
     return next((node.legend for node in nodes if isinstance(node, HasLegend)), ())
 
 
+KEY_CELLS = 13
+"""The cells of keys, or more where a heading needs more."""
 WIDTH = 76
 """The cells of the box, where there are so many."""
 
@@ -131,9 +139,12 @@ class HelpScreen(ModalScreen[None]):
 
     def _content(self, width: int) -> Content:
         """Headings, then key and meaning."""
-        cells = max((len(entry.keys) for entry in self._keys), default=0)
+        widths: dict[str, int] = {}
+        for entry in self._keys:
+            widths[entry.scope] = max(widths.get(entry.scope, KEY_CELLS), len(entry.keys))
         blocks: dict[str, list[Content]] = {}
         for entry in self._keys:
+            cells = widths[entry.scope]
             label = Content.styled(f"  {entry.keys.ljust(cells)}  ", "bold $text-accent")
             blocks.setdefault(entry.scope, []).append(hanging(label, Content(entry.does), width))
         if self._legend:

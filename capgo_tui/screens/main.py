@@ -16,7 +16,7 @@ from capgo_tui.panes.estate import EstatePane
 from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
 from capgo_tui.panes.reading_pane import ReadingPane
-from capgo_tui.screens.folding import FoldingScreen
+from capgo_tui.screens.commanding import CommandingScreen
 from capgo_tui.screens.tabs import ORGANIZATION, TAB_IDS, TABS, build_pane
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
 
 
-class MainScreen(FoldingScreen):
+class MainScreen(CommandingScreen):
     """Routes what is picked to the tabs; reads nothing itself."""
 
     BINDINGS = [
@@ -57,13 +57,14 @@ class MainScreen(FoldingScreen):
         """
         super().__init__(classes="-in-tree")  # where the focus begins
         self._open = open_workspace
-        self._look = look
+        self.look = look
+        """What the header says about where one is."""
 
     def compose(self) -> ComposeResult:
         """Header, tree, tabs, keys."""
-        yield Header(self._look)
+        yield Header(self.look)
         with Horizontal(id="body"):
-            yield EstatePane(self._open, protected=tuple(self._look.protected))
+            yield EstatePane(self._open, protected=tuple(self.look.protected))
             with TabPanel(TABS, id="tabs"):
                 yield Static(HINT, id="hint", markup=False)
         yield KeyBar()
@@ -112,6 +113,7 @@ class MainScreen(FoldingScreen):
     @on(OpenApp)
     async def _app_picked(self, event: OpenApp) -> None:
         self.app_id, self.org_id = event.app_id, event.org_id or self.org_id
+        self.estate.apps.mark_current(event.app_id)
         self._tell_panes()
         await self.action_show_tab(self.tab if self.tab not in {"", ORGANIZATION} else TAB_IDS[0])
 
@@ -131,14 +133,14 @@ class MainScreen(FoldingScreen):
 
         crumbs, mode = (*self._crumbs(), event.title), self.query_one(Header).mode
         self.app.push_screen(
-            DetailScreen(event.title, crumbs, event.sections, event.document, self._look, mode=mode)
+            DetailScreen(event.title, crumbs, event.sections, event.document, self.look, mode=mode)
         )
 
     @on(ShowPlan)
     def _plan_made(self, event: ShowPlan) -> None:
         from capgo_tui.screens.plan import PlanScreen  # noqa: PLC0415 - not before the first plan
 
-        self.app.push_screen(PlanScreen(event.plan, self._look, self._crumbs(), event.job))
+        self.app.push_screen(PlanScreen(event.plan, self.look, self._crumbs(), event.job))
 
     @on(ProblemsFound)
     def _problems_found(self, event: ProblemsFound) -> None:

@@ -79,6 +79,18 @@ class TestScreens:
         keys = ("space", "space", "slash", *"android", "enter", "j", "v", "j", "j", "j")
         assert picture(snap_compare, size, "2", *keys)
 
+    def test_command_line(self, snap_compare: Compare, size: tuple[int, int]) -> None:
+        """What could be typed, with its sentence, above the colon; the first one is what tab takes."""
+        assert picture(snap_compare, size, "2", "colon")
+
+    def test_command_line_apps(self, snap_compare: Compare, size: tuple[int, int]) -> None:
+        """The apps that fit what is typed behind the name of the command."""
+        assert picture(snap_compare, size, "2", "colon", *"app", "space", *"acme")
+
+    def test_command_line_wrong(self, snap_compare: Compare, size: tuple[int, int]) -> None:
+        """A command that there is not: the reason, the nearest name, and all that was typed."""
+        assert picture(snap_compare, size, "2", "colon", *"devces", "space", *"ios", "enter")
+
     def test_read_only(self, snap_compare: Compare, size: tuple[int, int]) -> None:
         """RO stands right behind the profile, as a word and in the colour of a warning."""
         assert picture(snap_compare, size, "2", read_only=True)
