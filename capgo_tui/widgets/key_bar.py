@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click, Resize
@@ -121,16 +122,19 @@ class KeyBar(Widget):
         pinned = _button(last)
         room = self.size.width - pinned.cell_length
         self._places[range(room, self.size.width)] = last.key
-        line, reason = Content(""), ""
+        shown: list[KeyHint] = []
         for hint in others:
-            button = _button(hint)
-            start = line.cell_length
-            if start + button.cell_length + GAP > room:
+            if _cells([*shown, hint]) > room:
                 break
+            shown.append(hint)
+        words = _say_beside(shown, room)
+        line = Content("")
+        for hint in shown:
+            button, start = _button(hint), line.cell_length
             self._places[range(start, start + button.cell_length)] = hint.key
             line = line + button + " " * GAP
-            reason = reason or hint.reason
-        return _with_reason(line, reason, room) + pinned
+        said = Content.styled(words, "$text-warning") + " " * GAP if words else Content("")
+        return line.pad_right(max(0, room - line.cell_length - said.cell_length)) + said + pinned
 
     def on_click(self, event: Click) -> None:
         """Press the key that was clicked."""
@@ -146,11 +150,22 @@ def _button(hint: KeyHint) -> Content:
     return Content.assemble((hint.label, style), " ", (hint.word, "" if hint.enabled else "dim"))
 
 
-def _with_reason(line: Content, reason: str, room: int) -> Content:
-    """Fill a line up to its room, with why something is dimmed at its end if that fits, in full or short."""
-    spare = max(0, room - line.cell_length)
-    for words in (reason, short_reason(reason)):
-        said = Content.styled(words, "$text-warning") + " " * GAP
-        if words and said.cell_length <= spare:
-            return line.pad_right(spare - said.cell_length) + said
-    return line.pad_right(spare)
+def _cells(hints: Sequence[KeyHint]) -> int:
+    """The cells of keys with the gap behind each."""
+    return sum(_button(hint).cell_length + GAP for hint in hints)
+
+
+def _say_beside(shown: list[KeyHint], room: int) -> str:
+    """Choose the words for why something is dimmed; keys behind it give way to the short form."""
+    reason = next((hint.reason for hint in shown if hint.reason), "")
+    short = short_reason(reason)
+    if not reason:
+        return ""
+    for words in (reason, short):
+        if _cells(shown) + cell_len(words) + GAP <= room:
+            return words
+    for count in range(len(shown) - 1, max(i for i, hint in enumerate(shown) if hint.reason), -1):
+        if _cells(shown[:count]) + cell_len(short) + GAP <= room:
+            del shown[count:]
+            return short
+    return ""

@@ -100,8 +100,12 @@ async def test_the_last_line_says_the_reason_in_short_where_there_is_little_room
         await changer(user)
         line = user.screen.splitlines()[-1]
         assert "read-only mode" in line
+        assert "tab next pane" in line
         assert ":rw" not in line
         await user.resizes(46, 24)
+        assert "read-only mode" in user.screen.splitlines()[-1]
+        assert "tab next pane" not in user.screen.splitlines()[-1]
+        await user.resizes(30, 24)
         assert "read-only" not in user.screen.splitlines()[-1]
         assert "e edit" in user.screen.splitlines()[-1]
 
