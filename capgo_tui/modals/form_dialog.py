@@ -35,6 +35,9 @@ LEAST_ROWS = 22
 ROWS_AROUND = 14
 """Rows beyond those of the form: borders, keys, what goes wrong, a hint or the better part of a list."""
 
+FEW_ROWS = 3
+"""Rows of a form that leaves room for the panel below it on a narrow terminal."""
+
 LULL = 0.05
 """Seconds without a change before the side panel follows."""
 
@@ -58,6 +61,12 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
         &.-narrow.-panel {
             Form { display: none; }
             PreviewView { display: block; }
+        }
+        &.-stacked {
+            #form-body { layout: vertical; }
+            Form { width: 1fr; height: auto; max-height: 60%; }
+            PreviewView { display: block; width: 1fr; height: 1fr; margin: 1 0 0 0; }
+            #form-summary { display: none; }
         }
     }
     """
@@ -224,7 +233,8 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
         """Go to what would be sent, or back to the form."""
         panel = self.query_one(PreviewView)
         to_form = self.has_class("-panel") or panel.has_focus
-        self.set_class(not to_form and self.has_class("-narrow"), "-panel")
+        hides_form = self.has_class("-narrow") and not self.has_class("-stacked")
+        self.set_class(not to_form and hides_form, "-panel")
         if not to_form:
             self.remember_focus()
             panel.focus()
@@ -246,6 +256,7 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
             rows: the height of the terminal.
             narrow: whether there is no room for the panel beside the form.
         """
+        self.set_class(narrow and self.form.rows <= FEW_ROWS, "-stacked")
         wanted = max(LEAST_ROWS, self.form.rows + ROWS_AROUND)
         self.query_one("#dialog-box").styles.height = rows if narrow else min(wanted, rows - 2)
 

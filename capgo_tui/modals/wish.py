@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
+from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -49,6 +50,7 @@ class WishDialog(Dialog[WishT], Generic[WishT]):
         super().__init__(title, opened_by=opened_by)
         self._text = text
         self.form = Form(parts)
+        self._waits = False
 
     @abstractmethod
     def wish(self) -> WishT:
@@ -73,10 +75,20 @@ class WishDialog(Dialog[WishT], Generic[WishT]):
 
     def action_confirm(self) -> None:
         """Go on to the plan; a list that is open gives what is marked in it, or is under its cursor."""
-        for picker in self.form.query(Picker):
-            if picker.is_open:
-                picker.action_pick()
-        self.call_later(self._go_on)  # behind what the list tells
+        picker = next((picker for picker in self.form.query(Picker) if picker.is_open), None)
+        if picker is None:
+            self._go_on()
+            return
+        picker.action_pick()
+        self._waits = not picker.is_open  # one that cannot be picked leaves the list open
+
+    @on(FormField.Changed)
+    def _picked(self, event: FormField.Changed) -> None:
+        event.stop()
+        self.tell("")
+        if self._waits:
+            self._waits = False
+            self._go_on()
 
     def _go_on(self) -> None:
         try:
