@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from capgo_tui import safe_text
+from capgo_tui.errors import Misused
 from capgo_tui.modals.bundle import BundleNotesDialog, RegisterDialog
 from capgo_tui.modals.clean_up import CleanUpDialog
 from capgo_tui.modals.pick import PickDialog
@@ -17,6 +20,7 @@ from capgo_tui.services.changes.bundles import (
     describe_bundle,
     find_bundle,
     register_bundle,
+    want_bundle,
 )
 from capgo_tui.services.changes.channels import want_channel
 from capgo_tui.services.changes.saving import Saving
@@ -39,6 +43,22 @@ async def promote(pane: AppListPane[Bundle], workspace: Workspace) -> None:
     )
     if picked:
         channels = [want_channel(data, name) for name in picked]
+        await pane.plan(promote_bundle(workspace, data, bundle, channels))
+
+
+async def promote_to(
+    pane: AppListPane[Bundle], workspace: Workspace, bundle_name: str, names: Sequence[str]
+) -> None:
+    """Plan to point the channels of some names at the bundle of a name."""
+    data = pane.data
+    if not await pane.loaded(data.channels, data.bundles):
+        return
+    try:
+        bundle = want_bundle(data, bundle_name)
+        channels = [want_channel(data, name) for name in names]
+    except Misused as error:
+        pane.notify(safe_text.clean(str(error)), severity="warning", markup=False)
+    else:
         await pane.plan(promote_bundle(workspace, data, bundle, channels))
 
 

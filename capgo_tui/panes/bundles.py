@@ -123,3 +123,10 @@ class BundlesPane(AppListPane["Bundle"]):
         from capgo_tui.panes import bundle_changes  # noqa: PLC0415
 
         await bundle_changes.delete_all(self)
+
+    @work(exclusive=True, group="edit")
+    async def promote_to(self, bundle: str, channels: Sequence[str]) -> None:
+        """Plan to point the channels of some names at the bundle of a name."""
+        from capgo_tui.panes import bundle_changes  # noqa: PLC0415
+
+        await bundle_changes.promote_to(self, self.connection, bundle, channels)

@@ -11,6 +11,7 @@ from capgo_tui.modals.several_channels import SeveralChannelsDialog
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.panes.choices import backward_steps, bundle_options, forward_steps
+from capgo_tui.safe_text import clean
 from capgo_tui.services.app_data import AppData
 from capgo_tui.services.changes.channels import (
     NewChannel,
@@ -99,6 +100,19 @@ async def roll_back(pane: AppListPane[Channel], workspace: Workspace) -> None:
     first = next((step.value for step in steps if not step.disabled_reason), None)
     title = f"Roll back {channel.name}"
     await _take_step(pane, workspace, title, channel, steps, first=first, opened_by="b")
+
+
+async def roll_back_named(pane: AppListPane[Channel], workspace: Workspace, name: str) -> None:
+    """Put the cursor on the channel of a name, and roll it back."""
+    if not await pane.loaded(pane.data.channels):
+        return
+    channel = find_channel(pane.data, name)
+    if channel is None:
+        pane.notify(f"There is no channel {clean(name)} in this app.", severity="warning", markup=False)
+        return
+    pane.show_changes()
+    pane.reveal(channel.id)
+    await roll_back(pane, workspace)
 
 
 async def _take_step(

@@ -120,3 +120,10 @@ class ChannelsPane(AppListPane["Channel"]):
         from capgo_tui.panes import channel_changes  # noqa: PLC0415
 
         await channel_changes.delete(self, self.connection)
+
+    @work(exclusive=True, group="edit")
+    async def roll_back_named(self, name: str) -> None:
+        """Roll back the channel of a name."""
+        from capgo_tui.panes import channel_changes  # noqa: PLC0415
+
+        await channel_changes.roll_back_named(self, self.connection, name)

@@ -10,7 +10,7 @@ from capgo_tui.models.device import Device
 from capgo_tui.panes.choices import channel_options
 from capgo_tui.presenters.device import device_label
 from capgo_tui.safe_text import clean
-from capgo_tui.services.changes.channels import want_channel
+from capgo_tui.services.changes.channels import find_channel, want_channel
 from capgo_tui.services.changes.devices import clear_override, find_device, move_device
 from capgo_tui.services.changes.saving import Saving
 from capgo_tui.services.plans.devices import clear_overrides, move_devices
@@ -48,6 +48,19 @@ async def _move_marked(pane: AppListPane[Device], workspace: Workspace) -> None:
     picked = await pane.ask(PickDialog(title, "Where to?", "channel", options, opened_by="m"))
     if picked and picked[0] is not None:
         await pane.plan(move_devices(workspace, data, devices, want_channel(data, picked[0])))
+
+
+async def move_to(pane: AppListPane[Device], workspace: Workspace, name: str) -> None:
+    """Plan to move the marked devices, or the one under the cursor, to the channel of a name."""
+    data = pane.data
+    if not await pane.loaded(data.channels):
+        return
+    devices = pane.table.marked_records() or [device for device in (pane.chosen(),) if device is not None]
+    channel = find_channel(data, name)
+    if channel is None:
+        pane.notify(f"There is no channel {clean(name)} in this app.", severity="warning", markup=False)
+    elif devices:
+        await pane.plan(move_devices(workspace, data, devices, channel))
 
 
 async def clear(pane: AppListPane[Device], workspace: Workspace) -> None:

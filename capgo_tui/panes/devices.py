@@ -104,3 +104,10 @@ class DevicesPane(AppListPane["Device"]):
         from capgo_tui.panes import device_changes  # noqa: PLC0415
 
         await device_changes.clear(self, self.connection)
+
+    @work(exclusive=True, group="edit")
+    async def move_to(self, name: str) -> None:
+        """Plan to move the marked devices, or the one under the cursor, to the channel of a name."""
+        from capgo_tui.panes import device_changes  # noqa: PLC0415
+
+        await device_changes.move_to(self, self.connection, name)

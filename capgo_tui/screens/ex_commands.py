@@ -11,6 +11,7 @@ from capgo_tui.messages import OpenApp, OpenOrganization, RecordOpened
 from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.safe_text import clean
+from capgo_tui.screens.change_commands import CHANGES
 from capgo_tui.screens.command import Candidate, Command, Run
 from capgo_tui.services.estate import Estate, OrgEntry
 
@@ -175,6 +176,7 @@ COMMANDS: tuple[Command, ...] = (
         _permissions,
         lambda _: (Candidate(RESET, "forget it, as after the key was given more rights"),),
     ),
+    *CHANGES,
     Command("help", "", "The keys and commands that are valid here", _help),
     Command("q", "", "Quit", _quit),
 )

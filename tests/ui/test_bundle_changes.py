@@ -6,7 +6,7 @@ import pytest
 
 from capgo_tui.demo import Demo
 from tests.driver import User
-from tests.ui.cloud import bundle_in, channel_in, goes_on
+from tests.ui.cloud import SHOP, bundle_in, channel_in, goes_on
 from tests.ui.conftest import UserAt
 
 
@@ -84,6 +84,18 @@ async def test_a_key_without_the_right_is_told_the_code(user_at: UserAt, demo: D
         await user.press("ctrl+s")
         assert user.sees("cannot_delete_bundle")
         assert not bundle_in(demo, "1.1.1").deleted
+
+
+async def test_all_unlinked_bundles_go_only_by_command_app_id_and_count(user: User, demo: Demo) -> None:
+    await goes_on(user, "1.1.1", tab="3")
+    await user.press("colon")
+    await user.types("delete-all-bundles")
+    await user.press("enter")
+    assert user.sees("Type com.acme.shop 12 to confirm")
+    await user.types("com.acme.shop 12")
+    await user.press("ctrl+s")
+    left = [row.name for row in demo.world.bundles.values() if row.app_id == SHOP and not row.deleted]
+    assert sorted(left) == ["1.4.1", "1.4.2", "1.4.2-enterprise", "1.5.0", "1.5.0-rc.1", "2.0.0-alpha.1"]
 
 
 async def test_describing_works_on_eighty_columns(user_at: UserAt, demo: Demo) -> None:

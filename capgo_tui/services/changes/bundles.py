@@ -137,6 +137,18 @@ def find_bundle(data: AppData, name: str) -> Bundle | None:
     return next((bundle for bundle in data.bundles.records if bundle.name == name), None)
 
 
+def want_bundle(data: AppData, name: str) -> Bundle:
+    """The loaded bundle of that name.
+
+    Raises:
+        Misused: there is none.
+    """
+    bundle = find_bundle(data, name)
+    if bundle is None:
+        raise Misused(f"There is no bundle {name} in this app.", field="version")
+    return bundle
+
+
 def _notes(bundle: Bundle) -> dict[str, Any]:
     return {"name": bundle.name, **facts_of(bundle, BundleNotes)}
 

@@ -13,6 +13,7 @@ from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.models.facts import Difference, Facts, as_fact, facts_of
 from capgo_tui.rules.channel_warnings import ChannelWarning, channel_warnings, deletion_warnings
+from capgo_tui.services.changes.bundles import want_bundle
 from capgo_tui.services.changes.change import Change, Reading
 from capgo_tui.services.changes.target import Kind, Target
 
@@ -156,10 +157,7 @@ def take_step(data: AppData, channel: Channel, step: Step) -> Change[Any]:
         return promote_to_stable(data, channel)
     if step.kind is StepKind.END_ROLLOUT:
         return end_rollout(data, channel)
-    bundle = next((known for known in data.bundles.records if known.name == step.bundle), None)
-    if bundle is None:
-        raise Misused(f"There is no bundle {step.bundle} in this app.", field="version")
-    return set_bundle(data, channel, bundle)
+    return set_bundle(data, channel, want_bundle(data, step.bundle))
 
 
 def promote_to_stable(data: AppData, channel: Channel) -> Change[None]:
