@@ -10,6 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from capgo_tui.errors import CapgoError
@@ -74,7 +75,7 @@ class EstatePane(FilteringPane):
 
     def compose(self) -> ComposeResult:
         """Search, words, tree."""
-        yield FilterBar()
+        yield FilterBar(self.leave_filter)
         yield Static("connecting…", classes="estate-words", markup=False)
         yield AppTree(protected=self._protected)
 
@@ -139,14 +140,14 @@ class EstatePane(FilteringPane):
         self.apps.search("")
         return True
 
-    def focus_rows(self) -> None:
-        """Give the focus to the tree."""
-        self.apps.focus()
+    @property
+    def rows(self) -> Widget:
+        """The tree."""
+        return self.apps
 
-    @on(FilterBar.Changed)
-    def _searched(self, event: FilterBar.Changed) -> None:
-        event.stop()
-        self.apps.search(event.text)
+    def apply_filter(self, text: str) -> None:
+        """Show the apps that a few letters find."""
+        self.apps.search(text)
 
     @on(AppTree.AppPicked)
     def _app_picked(self, event: AppTree.AppPicked) -> None:

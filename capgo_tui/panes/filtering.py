@@ -6,6 +6,7 @@ from abc import abstractmethod
 
 from textual import on
 from textual.containers import Vertical
+from textual.widget import Widget
 
 from capgo_tui.widgets.filter_bar import FilterBar
 
@@ -22,9 +23,14 @@ class FilteringPane(Vertical):
         """The line."""
         return self.query_one(FilterBar)
 
+    @property
     @abstractmethod
+    def rows(self) -> Widget:
+        """What shows the rows, and has the focus while nothing is typed."""
+
     def focus_rows(self) -> None:
         """Give the focus to the rows."""
+        self.rows.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A filter that is being typed is not offered again."""
@@ -36,7 +42,16 @@ class FilteringPane(Vertical):
         """Type a filter."""
         self.filter_bar.open()
 
-    @on(FilterBar.Left)
-    def _filter_left(self, event: FilterBar.Left) -> None:
+    @abstractmethod
+    def apply_filter(self, text: str) -> None:
+        """Show what a filter leaves."""
+
+    def leave_filter(self, text: str) -> None:
+        """Go from the line to the rows, with the filter applied before the next key is looked at."""
+        self.apply_filter(text)
+        self.screen.set_focus(self.rows)
+
+    @on(FilterBar.Changed)
+    def _filter_typed(self, event: FilterBar.Changed) -> None:
         event.stop()
-        self.focus_rows()
+        self.apply_filter(self.filter_bar.text)  # which may be another by now

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import on
+from textual.widget import Widget
 
 from capgo_tui.api.verbs import Action
 from capgo_tui.messages import RecordOpened
@@ -14,7 +15,6 @@ from capgo_tui.panes.changing import Changing
 from capgo_tui.panes.reading_pane import ReadingPane
 from capgo_tui.presenters.details import Section
 from capgo_tui.widgets.bindings import shown
-from capgo_tui.widgets.filter_bar import FilterBar
 from capgo_tui.widgets.record_table import RecordTable
 
 RecordT = TypeVar("RecordT")
@@ -76,9 +76,14 @@ class ListPane(ReadingPane[RecordT], Changing):
             self.table.set_filter("")
             self.table.move_to(key)
 
-    def focus_rows(self) -> None:
-        """Give the focus to the rows."""
-        self.table.focus()
+    @property
+    def rows(self) -> Widget:
+        """The table."""
+        return self.table
+
+    def apply_filter(self, text: str) -> None:
+        """Show the rows that hold these words."""
+        self.table.set_filter(text)
 
     def filter_by(self, text: str) -> None:
         """Filter as if it had been typed."""
@@ -97,11 +102,6 @@ class ListPane(ReadingPane[RecordT], Changing):
             return False
         self.filter_bar.action_drop()
         return True
-
-    @on(FilterBar.Changed)
-    def _filter_changed(self, event: FilterBar.Changed) -> None:
-        event.stop()
-        self.table.set_filter(event.text)
 
     @on(RecordTable.FilterChanged)
     @on(RecordTable.Marked)

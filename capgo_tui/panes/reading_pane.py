@@ -99,7 +99,7 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
 
     def compose(self) -> ComposeResult:
         """Filter, banner, table."""
-        yield FilterBar()
+        yield FilterBar(self.leave_filter)
         yield Label(classes="pane-banner", markup=False)
         yield RecordTable[RecordT]((), key=self.key_of)
 

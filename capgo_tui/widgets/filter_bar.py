@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -44,8 +45,15 @@ class FilterBar(Horizontal):
 
         text: str
 
-    class Left(Message):
-        """The rows are to get the focus back."""
+    def __init__(self, left: Callable[[str], None]) -> None:
+        """Make the line.
+
+        Args:
+            left: applies the text and gives the focus to the rows, both at once: the next key may have been
+                pressed already, and is for the rows.
+        """
+        super().__init__()
+        self._left = left
 
     def compose(self) -> ComposeResult:
         """A sign, the text, the count."""
@@ -84,10 +92,9 @@ class FilterBar(Horizontal):
     def action_keep(self) -> None:
         """Go to the rows; a filter that is empty hides its line."""
         self.set_class(bool(self.text), "-shown")
-        self.post_message(self.Left())
+        self._left(self.text)
 
     def action_drop(self) -> None:
         """Show everything again."""
         self.show_text("")
-        self.post_message(self.Changed(""))
-        self.post_message(self.Left())
+        self._left("")

@@ -46,7 +46,7 @@ async def test_a_colon_opens_the_line_and_tells_what_could_be_typed(user: User) 
     await user.press("colon")
     assert typed(user) == ":"
     assert user.sees("❯ :channels [filter]  The channels of the app")
-    assert user.sees("… 4 more")
+    assert user.sees(f"… {len(COMMANDS) - 8} more")
     await user.types("re")
     assert typed(user) == ":re"
     assert user.sees("❯ :refresh")
@@ -146,7 +146,7 @@ async def test_text_that_is_pasted_without_a_colon_opens_nothing(user: User) -> 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("devics x", "There is no command :devics. Near: :devices."),
+        ("devics x", "There is no command :devics. Near: :devices"),
         ("d", "There is no command :d. Near: :devices."),
         ("xyzzy", "There is no command :xyzzy. :help has the list."),
         ("app", ":app needs ID. Open an app."),
@@ -231,7 +231,7 @@ async def test_help_lists_the_commands_with_the_keys_of_where_one_was(user: User
     await types_command(user, "help")
     assert user.sees("In the table")
     await user.press("G")
-    for command in COMMANDS[-4:]:
+    for command in COMMANDS[-2:]:
         assert user.sees(command.written)
         assert user.sees(command.does)
 

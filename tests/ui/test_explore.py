@@ -209,6 +209,13 @@ async def test_the_tree_is_searched_by_a_few_letters(user: User) -> None:
     assert user.sees("com.acme.shop")
 
 
+async def test_an_app_is_found_and_opened_and_its_rows_moved_in_one_burst(user: User) -> None:
+    await user.bursts("/shop\n\n")
+    assert user.sees("com.acme.shop › Channels")
+    await user.bursts("/sta\ne")
+    assert user.sees("Edit channel staging")
+
+
 async def test_what_comes_in_one_burst_with_the_slash_is_the_filter(user: User) -> None:
     await user.bursts("/shop")
     assert user.sees("/shop")
@@ -243,8 +250,8 @@ async def test_help_lists_the_keys_of_what_has_the_focus(user: User) -> None:
 
 async def test_the_palette_runs_actions_and_jumps_to_apps(user: User) -> None:
     await user.press("ctrl+p")
-    await user.types("orders")
-    await user.press("down", "enter")
+    await user.types("northwind.orders")
+    await user.press("enter")
     assert user.sees("com.northwind.orders › Channels")
 
 
