@@ -147,7 +147,7 @@ async def test_text_that_is_pasted_without_a_colon_opens_nothing(user: User) -> 
     ("text", "words"),
     [
         ("devics x", "There is no command :devics. Near: :devices"),
-        ("d", "There is no command :d. Near: :devices."),
+        ("d", "There is no command :d. Near: :devices"),
         ("xyzzy", "There is no command :xyzzy. :help has the list."),
         ("app", ":app needs ID. Open an app."),
         ("refresh now", ":refresh stands alone."),
