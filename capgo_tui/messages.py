@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from capgo_tui.presenters.details import Section
+    from capgo_tui.services.journal import Entry
     from capgo_tui.services.plans.job import Job
     from capgo_tui.services.plans.plan import Plan
 
@@ -52,6 +53,18 @@ class ShowPlan(Message):
     """What is planned."""
     job: Job | None = None
     """What applies it already; None for a new plan."""
+
+
+@dataclass
+class TakeBack(Message):
+    """Changes that the journal has are to be taken back."""
+
+    entries: Sequence[Entry]
+
+
+@dataclass
+class MakeAgain(Message):
+    """The change that was taken back last is to be made again."""
 
 
 @dataclass

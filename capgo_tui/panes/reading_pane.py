@@ -231,6 +231,11 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         self.table.recompute()
 
     @property
+    def has_begun(self) -> bool:
+        """Whether its list was read, or the first page of it."""
+        return self._shown is not None and self._shown.begun
+
+    @property
     def is_busy(self) -> bool:
         """Whether pages are on their way."""
         return self._busy

@@ -13,6 +13,7 @@ from capgo_tui.presenters.details import Row, Section
 from capgo_tui.safe_text import clean
 from capgo_tui.screens.change_commands import CHANGES
 from capgo_tui.screens.command import Candidate, Command, Run
+from capgo_tui.screens.journal_commands import JOURNAL_COMMANDS
 from capgo_tui.services.estate import Estate, OrgEntry
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ COMMANDS: tuple[Command, ...] = (
         lambda _: (Candidate(RESET, "forget it, as after the key was given more rights"),),
     ),
     *CHANGES,
+    *JOURNAL_COMMANDS,
     Command("help", "", "The keys and commands that are valid here", _help),
     Command("q", "", "Quit", _quit),
 )

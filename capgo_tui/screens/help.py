@@ -26,6 +26,7 @@ SCOPES = {
     "list": "In the list",
     "devices": "In the list",
     "organization": "In the list",
+    "journal": "In the journal",
     "tree": "In the tree",
     "filter": "While typing a filter",
     "command": "While typing a command",

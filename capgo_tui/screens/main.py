@@ -16,6 +16,7 @@ from capgo_tui.panes.estate import EstatePane
 from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
 from capgo_tui.panes.reading_pane import ReadingPane
+from capgo_tui.panes.undoing import Undoing
 from capgo_tui.screens.commanding import CommandingScreen
 from capgo_tui.screens.tabs import ORGANIZATION, TAB_IDS, TABS, build_pane
 from capgo_tui.services.opening import Look
@@ -38,6 +39,9 @@ class MainScreen(CommandingScreen):
         quiet("right_square_bracket", "step_tab(1)", "main.next-tab", "The tab on the right", display="]"),
         shown("tab", "next_pane", "next pane", "main.next-pane", "From the tree to the tabs and back"),
         quiet("shift+tab", "next_pane", "main.previous-pane", "From the tabs to the tree and back"),
+        quiet("J", "journal", "main.journal", "The journal: what was changed, and what became of it"),
+        quiet("u", "undo", "main.undo", "Take back the last change: what that would do is shown first"),
+        quiet("U", "redo", "main.redo", "Make the change again that was taken back last"),
         quiet("escape", "back", "main.back", "One layer back: the range, the filter, then the tree"),
     ]
 
@@ -67,6 +71,7 @@ class MainScreen(CommandingScreen):
             yield EstatePane(self._open, protected=tuple(self.look.protected))
             with TabPanel(TABS, id="tabs"):
                 yield Static(HINT, id="hint", markup=False)
+        yield Undoing()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -109,6 +114,7 @@ class MainScreen(CommandingScreen):
         self.query_one(Header).follow(event.workspace)
         event.workspace.client.watch_read_only(lambda _: self.refresh_bindings())
         event.workspace.watch(self._show_changes)
+        self.query_one(Undoing).workspace = event.workspace
 
     @on(OpenApp)
     async def _app_picked(self, event: OpenApp) -> None:
@@ -244,6 +250,29 @@ class MainScreen(CommandingScreen):
         """Unfold the tree and give it the focus."""
         self.unfold_tree()
         self.estate.focus_rows()
+
+    # Taking back ---------------------------------------------------------------------------
+
+    def why_not(self, action: str) -> str:
+        """Why nothing can be taken back: read-only mode."""
+        if action not in {"undo", "redo"} or self.workspace is None:
+            return ""
+        return self.workspace.read_only_reason
+
+    def action_undo(self) -> None:
+        """Plan to take the last change back."""
+        self.query_one(Undoing).undo_last()
+
+    def action_redo(self) -> None:
+        """Plan to make the change again that was taken back last."""
+        self.query_one(Undoing).redo_last()
+
+    def action_journal(self) -> None:
+        """Show what was changed."""
+        if self.workspace is not None:
+            from capgo_tui.screens.journal import JournalScreen  # noqa: PLC0415 - not before it is asked for
+
+            self.app.push_screen(JournalScreen(self.workspace, self.look, self._crumbs(), self.app_id))
 
     # Saying where one is -------------------------------------------------------------------
 

@@ -32,8 +32,13 @@ def write_line(line: Line, mask: Callable[[str], str] = str) -> str:
         line: what to write.
         mask: takes out of a text what must not be in it.
     """
-    document = {"v": VERSION, "line": _WORDS[type(line)], **_without(asdict(line), mask)}
+    document = {"v": VERSION, "line": _WORDS[type(line)], **document_of(line, mask)}
     return json.dumps(document, ensure_ascii=True, separators=(",", ":")) + "\n"
+
+
+def document_of(line: Line, mask: Callable[[str], str] = str) -> dict[str, Any]:
+    """What a line says, as JSON."""
+    return {name: _without(value, mask) for name, value in asdict(line).items()}
 
 
 def read_line(text: str | bytes) -> Line | None:

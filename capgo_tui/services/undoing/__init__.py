@@ -7,7 +7,7 @@ Nothing is sent by planning. Redo is the undo of an undo: `last_redoable`, and t
 """
 
 from capgo_tui.services.undoing.finding import NO_WAY_BACK, Found, last_redoable, last_undoable
-from capgo_tui.services.undoing.planning import plan_undo
+from capgo_tui.services.undoing.planning import plan_undo, why_no_undo
 from capgo_tui.services.undoing.plans import plan_last_redo, plan_last_undo, plan_of_undo
 from capgo_tui.services.undoing.resolving import UNCLEAR, resolve
 from capgo_tui.services.undoing.row import UndoRow
@@ -24,4 +24,5 @@ __all__ = [
     "plan_of_undo",
     "plan_undo",
     "resolve",
+    "why_no_undo",
 ]

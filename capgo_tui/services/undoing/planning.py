@@ -55,17 +55,18 @@ async def plan_undo(workspace: Workspace, entries: Sequence[Entry]) -> list[Undo
     Raises:
         CapgoError: the journal or a record cannot be read.
     """
+    host = workspace.client.host
     history = await read_history(workspace.journal, entries)
     known = [history.found.get(entry.intent.id, entry) for entry in entries]
     places = {entry_id: place for place, entry_id in enumerate(history.found)}
     known.sort(key=lambda entry: places.get(entry.intent.id, -1))
     known = await resolve(workspace, known)
     records = Records(workspace)
-    await records.read([entry.intent.target for entry in known if not _why_not(workspace, entry)])
+    await records.read([entry.intent.target for entry in known if not why_no_undo(entry, host)])
     rows: list[UndoRow] = []
     planned: set[str] = set()
     for entry in known:
-        why = _why_not(workspace, entry)
+        why = why_no_undo(entry, host)
         if why:
             rows.append(UndoRow(entry=entry, change=None, why=why))
         else:
@@ -74,10 +75,15 @@ async def plan_undo(workspace: Workspace, entries: Sequence[Entry]) -> list[Undo
     return rows
 
 
-def _why_not(workspace: Workspace, entry: Entry) -> str:
-    """Why a change cannot be taken back whatever its record says; empty if it may be."""
+def why_no_undo(entry: Entry, host: str) -> str:
+    """Why a change cannot be taken back whatever its record says; empty if it may be.
+
+    Args:
+        entry: the change.
+        host: the server that one is connected to.
+    """
     intent = entry.intent
-    if intent.host != workspace.client.host:
+    if intent.host != host:
         return f"It was made on another server: {intent.host}."
     if entry.state is State.REFUSED:
         return "It was not made, so there is nothing to take back."
@@ -101,7 +107,7 @@ async def _rows(case: Case, planned: set[str]) -> list[UndoRow]:
     sets = {row.name for change in changes for row in change.rows if change.target == case.target}
     touched = {each.name for each in since} | {name for other in own for name in other.intent.after or {}}
     whole = changes[-1]
-    told = (*case.notes, *_told(since, own), *whole.warnings)
+    told = (*case.notes, *_told(case.target.name, since, own), *whole.warnings)
     changes[-1] = replace(whole, warnings=told)
     return [
         UndoRow(
@@ -127,14 +133,14 @@ async def _since(case: Case, planned: set[str]) -> tuple[Difference, ...]:
     return differences(expected, present) if expected is not None and present is not None else ()
 
 
-def _told(since: Sequence[Difference], own: Sequence[Entry]) -> list[str]:
+def _told(name: str, since: Sequence[Difference], own: Sequence[Entry]) -> list[str]:
     """What was changed of the record since, as sentences."""
     told = []
     if since:
         fields = ", ".join(f"{label_of(each.name)} is {value_text(each.name, each.now)}" for each in since)
-        told.append(f"Somebody else changed it since: {fields}.")
+        told.append(f"Somebody else changed {name} since: {fields}.")
     if own:
-        told.append(f"It was changed again since: {', '.join(other.intent.title for other in own)}.")
+        told.append(f"{name} was changed again since: {', '.join(other.intent.title for other in own)}.")
     return told
 
 

@@ -76,7 +76,7 @@ async def test_only_what_was_changed_is_set_back(
     assert row.change is not None
     assert row.change.after == {"allow_dev": True}
     assert row.since == (Difference("allow_emulator", was=True, now=False),)
-    assert row.change.warnings == ("Somebody else changed it since: emulators is no.",)
+    assert row.change.warnings == ("Somebody else changed beta since: emulators is no.",)
     assert not row.overwrites
 
 
@@ -89,7 +89,7 @@ async def test_what_somebody_else_set_since_is_said_before_it_is_overwritten(
     (row,) = await plan_undo(workspace, [entry])
     assert row.change is not None
     assert (row.change.after, row.overwrites) == ({"version": "1.2.0"}, True)
-    assert row.change.warnings == ("Somebody else changed it since: bundle is 1.0.0.",)
+    assert row.change.warnings == ("Somebody else changed beta since: bundle is 1.0.0.",)
 
 
 async def test_what_was_changed_again_here_since_is_said_too(workspace: Workspace, shop: AppData) -> None:
@@ -97,7 +97,7 @@ async def test_what_was_changed_again_here_since_is_said_too(workspace: Workspac
     await changes(workspace, shop, ChannelEdit(version="1.0.0"))
     (row,) = await plan_undo(workspace, [entry])
     assert row.change is not None
-    assert row.change.warnings == ("It was changed again since: Change channel beta.",)
+    assert row.change.warnings == ("beta was changed again since: Change channel beta.",)
     assert (row.since, row.overwrites) == ((), True)
 
 

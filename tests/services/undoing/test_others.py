@@ -117,7 +117,7 @@ async def test_a_device_goes_back_to_where_it_was_forced_to(
     assert rows[0].change.title == "Undo: Move user-2 to beta"
     change = only(await carry_out(workspace, first))
     assert change.after == {"channel": None}
-    assert change.warnings == ("It was changed again since: Move user-2 to beta.",)
+    assert change.warnings == ("user-2 was changed again since: Move user-2 to beta.",)
     assert await override(shop) is None
 
 
@@ -151,7 +151,7 @@ async def test_a_device_that_was_moved_on_by_somebody_else_is_said(
     await colleague.send(colleague.devices.prepare_override(SHOP, DEVICE, "qa"))
     (row,) = await plan_undo(workspace, [moved])
     assert row.change is not None
-    assert row.change.warnings == ("Somebody else changed it since: channel is qa.",)
+    assert row.change.warnings == ("Somebody else changed user-2 since: channel is qa.",)
     assert row.overwrites
     await colleague.send(colleague.devices.prepare_clear_override(SHOP, DEVICE))
     assert await why_not(workspace, moved) == "It says already what it said before."

@@ -86,7 +86,7 @@ async def test_of_several_what_others_changed_since_is_left_out_until_it_is_want
     assert [(row.label, row.goes) for row in plan.rows] == [("production", True), ("beta", False)]
     plan = plan.toggled(1)
     assert plan.rows[1].goes
-    assert plan.warnings == ("beta: Somebody else changed it since: bundle is 1.0.0.",)
+    assert plan.warnings == ("beta: Somebody else changed beta since: bundle is 1.0.0.",)
     assert (await plan_of_undo(workspace, entries[:1])).rows[0].goes
 
 
