@@ -12,6 +12,8 @@ import os
 import stat
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -96,6 +98,15 @@ class Journal:
             JournalProblem: the file cannot be read.
         """
         return [entry for page in self.pages() for entry in page][::-1]
+
+    def since(self, moment: datetime) -> list[Entry]:
+        """Read the changes that were begun after a moment (aware), newest first, and no further.
+
+        Raises:
+            JournalProblem: the file cannot be read.
+        """
+        latest = (entry for page in self.pages() for entry in page)
+        return list(takewhile(lambda entry: entry.intent.at > moment, latest))
 
     def plan_entries(self, plan_id: str) -> list[Entry]:
         """Read the changes that were begun of a plan, newest first, and no further than to its beginning.

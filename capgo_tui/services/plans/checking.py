@@ -56,7 +56,7 @@ async def checked(
             news[place] = _settled(workspace, change, result, present, batch)
         elif broken := unexpected(change, present):
             said = f"The server said ok, but {_says(broken)}."
-            _note(workspace, result.entry, State.MADE, said, present)
+            _note(workspace, (batch, result.entry), State.MADE, said, present)
             news[place] = RowResult(RowState.DIFFERS, said, entry=result.entry)
     return news
 
@@ -70,24 +70,23 @@ def _settled(
         return result
     said = FOUND_MADE if made else FOUND_NOT_MADE
     entry = result.entry or entry_of(workspace.journal, batch, change)
-    _note(workspace, entry, State.MADE if made else State.REFUSED, said, present)
+    _note(workspace, (batch, entry), State.MADE if made else State.REFUSED, said, present)
     return RowResult(RowState.DONE if made else RowState.FAILED, said, entry=entry)
 
 
 def entry_of(journal: Journal, batch: str, change: Change[Any]) -> str:
     """The journal's entry of a change that a plan made last; empty if there is none."""
-    entries = [
-        entry.intent.id
-        for entry in journal.entries()
-        if entry.intent.batch == batch and entry.intent.target == change.target
-    ]
-    return entries[-1] if entries else ""
+    entries = journal.plan_entries(batch)
+    return next((entry.intent.id for entry in entries if entry.intent.target == change.target), "")
 
 
-def _note(workspace: Workspace, entry_id: str, state: State, said: str, present: Facts | None) -> None:
-    """Add what was found out; what the answer told before stays."""
-    entries = workspace.journal.entries()
-    entry = next((entry for entry in reversed(entries) if entry.intent.id == entry_id), None)
+def _note(
+    workspace: Workspace, where: tuple[str, str], state: State, said: str, present: Facts | None
+) -> None:
+    """Add what was found out, given the plan and the entry; what the answer told before stays."""
+    batch, entry_id = where
+    entries = workspace.journal.plan_entries(batch)
+    entry = next((entry for entry in entries if entry.intent.id == entry_id), None)
     if entry is not None:
         workspace.journal.write(found_out(entry, workspace.now(), state, said, present))
 

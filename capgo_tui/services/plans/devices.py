@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from capgo_tui.errors import Misused
 from capgo_tui.services.changes.devices import clear_override, move_device
 from capgo_tui.services.plans.building import GONE, NO_OVERRIDE, THERE, counted, going_row, skipped_row
-from capgo_tui.services.plans.minute_rule import Moments, refused_until
+from capgo_tui.services.plans.minute_rule import MINUTE, Moments, refused_until
 from capgo_tui.services.plans.plan import Plan, PlanRow
 from capgo_tui.services.plans.reading import read_channels, read_devices
 
@@ -112,9 +112,10 @@ async def _clear(workspace: Workspace, data: AppData, labels: Mapping[str, str])
 
 
 async def _posted(workspace: Workspace, data: AppData) -> Moments:
-    """What the server would refuse for having been posted a moment ago; a long journal takes a while."""
-    entries = await asyncio.to_thread(workspace.journal.entries)
-    return refused_until(entries, workspace.client.host, data.app_id, workspace.now())
+    """What the server would refuse for having been posted a moment ago."""
+    now = workspace.now()
+    latest = await asyncio.to_thread(workspace.journal.since, now - MINUTE)
+    return refused_until(latest[::-1], workspace.client.host, data.app_id, now)
 
 
 def _labels(devices: Sequence[Device]) -> dict[str, str]:

@@ -33,6 +33,7 @@ _ROLLOUT: Final = (
     "rollout_paused_at",
     "rollout_pause_reason",
 )
+_NOT_KNOWN_WHICH: Final = "It is not known which channels became private for it, so none is published again."
 _DRAWN_AGAIN: Final = "The rollout begins anew: devices draw again."
 _NEW: Final[dict[str, Any]] = {
     "id": 0,
@@ -136,6 +137,8 @@ def _edit_of(facts: dict[str, Fact]) -> ChannelEdit:
 async def _publish_again(case: Case, channel: Channel) -> list[Change[Any]]:
     """Publish the channels again that became private for this one; each takes that from this one."""
     changes = []
+    if (case.entry.intent.after or {}).get("public") is True and UNPUBLISHED not in case.answer:
+        case.notes.append(_NOT_KNOWN_WHICH)
     for name in map(str, case.answer.get(UNPUBLISHED, ())):
         target = Target(Kind.CHANNEL, name, name, app_id=case.target.app_id, org_id=case.target.org_id)
         other = await case.records.get(target)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from capgo_tui.errors import Misused
@@ -127,14 +126,9 @@ def _passed(entries: Sequence[Entry]) -> list[str]:
 
 async def _posted(workspace: Workspace, entries: Iterable[Entry]) -> Moments:
     """What the server would refuse for having been posted a moment ago (contract/api.md 2.4)."""
-    now, journal = workspace.now(), workspace.journal
-
-    def recent() -> list[Entry]:
-        latest = (entry for page in journal.pages() for entry in page)
-        return list(takewhile(lambda entry: entry.intent.at + MINUTE > now, latest))[::-1]
-
-    latest = await asyncio.to_thread(recent)
+    now = workspace.now()
+    latest = await asyncio.to_thread(workspace.journal.since, now - MINUTE)
     moments: Moments = {}
     for app_id in {entry.intent.target.app_id for entry in entries}:
-        moments = {**moments, **refused_until(latest, workspace.client.host, app_id, now)}
+        moments = {**moments, **refused_until(latest[::-1], workspace.client.host, app_id, now)}
     return moments

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from capgo_tui.services.changes.comparing import was_made
-from capgo_tui.services.journal import Entry, Outcome, State
+from capgo_tui.services.journal import Entry, State
+from capgo_tui.services.plans.checking import found_out
 from capgo_tui.services.undoing.records import facts, read_records
 
 if TYPE_CHECKING:
@@ -45,13 +46,8 @@ async def resolve(workspace: Workspace, entries: Sequence[Entry]) -> list[Entry]
         made = was_made(entry.intent, present)
         if made is None:
             continue
-        outcome = Outcome(
-            id=entry.intent.id,
-            at=workspace.now(),
-            state=State.MADE if made else State.REFUSED,
-            said=_MADE if made else _NOT_MADE,
-            present=present,
-        )
+        state, said = (State.MADE, _MADE) if made else (State.REFUSED, _NOT_MADE)
+        outcome = found_out(entry, workspace.now(), state, said, present)
         workspace.journal.write(outcome)
         news[entry.intent.id] = replace(entry, outcome=outcome)
     return [news.get(entry.intent.id, entry) for entry in entries]

@@ -6,13 +6,14 @@ import json
 import os
 import stat
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from capgo_tui.services.changes.target import Kind, Target
 from capgo_tui.services.journal import Entry, Journal, JournalProblem, Outcome, State, new_id
-from tests.services.journal.lines_of import MOVED, ended, intent, made, planned
+from tests.services.journal.lines_of import AT, MOVED, ended, intent, made, planned
 
 
 @pytest.fixture
@@ -96,6 +97,33 @@ def test_any_name_survives_and_stays_on_one_line(path: Path, name: str) -> None:
 
 def test_names_for_entries_differ() -> None:
     assert len({new_id() for _ in range(100)}) == 100
+
+
+def test_what_was_begun_since_a_moment_is_read_and_no_more(journal: Journal) -> None:
+    for name, minute in (("1", 0), ("2", 5), ("3", 6)):
+        journal.write(intent(name, at=AT + timedelta(minutes=minute)))
+    journal.write(made("2"))
+    recent = journal.since(AT + timedelta(minutes=1))
+    assert [(entry.intent.id, entry.state) for entry in recent] == [
+        ("3", State.UNFINISHED),
+        ("2", State.MADE),
+    ]
+    assert journal.since(AT + timedelta(minutes=6)) == []
+
+
+def test_of_a_plan_what_was_begun_is_read_back_to_its_beginning(journal: Journal) -> None:
+    for line in (
+        intent("0", batch="plan"),
+        planned("plan"),
+        intent("1", batch="plan"),
+        intent("other"),
+        intent("2", batch="plan"),
+        ended("plan"),
+    ):
+        journal.write(line)
+    found = [entry.intent.id for entry in journal.plan_entries("plan")]
+    assert found[:2] == ["2", "1"]
+    assert journal.plan_entries("no plan") == []
 
 
 def test_lines_are_only_ever_added(path: Path) -> None:

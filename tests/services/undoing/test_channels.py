@@ -25,6 +25,7 @@ from capgo_tui.services.undoing import last_redoable, last_undoable, plan_undo
 from capgo_tui.services.workspace import Workspace
 from tests.services.conftest import SHOP, channel, last
 from tests.services.undoing.carrying_out import carry_out, only
+from tests.services.undoing.test_resolving import lost
 
 ROLLOUT = ChannelEdit(
     rollout_version="1.2.0", rollout_percentage_bps=1000, rollout_enabled=True, rollout_cache_ttl_seconds=60
@@ -221,6 +222,19 @@ async def test_publishing_where_nothing_was_public_is_taken_back_by_itself(
     assert (change.after, change.typed) == ({"public": False}, "beta")
     change = only(await plan_undo(workspace, [unpublished]))
     assert (change.target.key, change.after) == ("production", {"public": True})
+
+
+async def test_publishing_of_which_nobody_saw_what_it_took_says_so(
+    acme: Demo, workspace: Workspace, shop: AppData
+) -> None:
+    """The answer was lost, and the comparison with it."""
+    change = edit_channel(shop, await channel(shop), ChannelEdit(public=True))
+    entry = await lost(acme, workspace, change, "cut-after")
+    change = only(await plan_undo(workspace, [entry]))
+    assert (change.target.key, change.after) == ("beta", {"public": False})
+    assert change.warnings[0] == (
+        "It is not known which channels became private for it, so none is published again."
+    )
 
 
 async def test_a_channel_that_was_public_before_and_is_gone_is_said(
