@@ -295,6 +295,16 @@ async def test_a_channel_is_pointed_at_a_bundle(user: User, demo: Demo) -> None:
     assert delivers(demo, "staging") == "1.4.1"
 
 
+async def test_an_old_server_is_asked_by_the_request_that_it_knows(user: User, demo: Demo) -> None:
+    demo.faults.unlink_on_post = Unlink.OLDER
+    await goes_on(user, "staging")
+    await user.press("p")
+    await user.picks("to", "1.4.1")
+    assert user.sees("POST /channel")
+    await user.press("ctrl+s")
+    assert delivers(demo, "staging") == "1.4.1"
+
+
 async def test_a_key_that_may_only_promote_can_do_that(user_at: UserAt, demo: Demo) -> None:
     async with user_at(key=demo.keys["uploader"]) as user:
         await goes_on(user, "staging")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
+from capgo_tui.api.server_version import keeps_left_out_version
 from capgo_tui.errors import CapgoError, Misused, Refused
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
@@ -157,7 +158,10 @@ def take_step(data: AppData, channel: Channel, step: Step) -> Change[Any]:
         return promote_to_stable(data, channel)
     if step.kind is StepKind.END_ROLLOUT:
         return end_rollout(data, channel)
-    return set_bundle(data, channel, want_bundle(data, step.bundle))
+    bundle = want_bundle(data, step.bundle)
+    if keeps_left_out_version(data.client.server_version):  # a server of today: it knows PUT /bundle
+        return set_bundle(data, channel, bundle)
+    return edit_channel(data, channel, ChannelEdit(version=bundle.name))
 
 
 def promote_to_stable(data: AppData, channel: Channel) -> Change[None]:
