@@ -93,7 +93,7 @@ def log_to_file(file: Path, redaction: Redaction) -> None:
     Raises:
         OSError: the file cannot be opened.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _attach(_PrivateFile(file, maxBytes=_BYTES, backupCount=3, encoding="utf-8"), redaction)
 
 

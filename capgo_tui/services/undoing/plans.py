@@ -85,14 +85,18 @@ async def _plan(
     lines = [_line(workspace, row, posted) for row in rows]
     if len(entries) > 1:  # of several, what would overwrite the work of others waits for a decision
         lines = [replace(line, left_out=row.overwrites) for line, row in zip(lines, rows, strict=True)]
+    others = [_line(workspace, row, {}) for row in stuck]
 
     async def again(kept: Sequence[PlanRow]) -> Plan:
         wanted = dict.fromkeys(line.key for line in kept)
-        return await plan_of_undo(workspace, [entries[name] for name in wanted if name in entries])
+        plan = await plan_of_undo(workspace, [entries[key] for key in wanted if key in entries])
+        fresh = (replace(line, left_out=False) for line in plan.rows)  # it was decided about them
+        still = (line for line in others if line.key in wanted)
+        return replace(plan, rows=(*fresh, *still), remarks=tuple(remarks))
 
     return Plan(
         title=_title(list(entries.values())),
-        rows=(*lines, *(_line(workspace, row, {}) for row in stuck)),
+        rows=(*lines, *others),
         workspace=workspace,
         made_at=workspace.now(),
         again=again,

@@ -86,6 +86,7 @@ async def test_of_several_what_others_changed_since_is_left_out_until_it_is_want
     assert [(row.label, row.goes) for row in plan.rows] == [("production", True), ("beta", False)]
     plan = plan.toggled(1)
     assert plan.rows[1].goes
+    assert [row.goes for row in (await plan.again(plan.rows)).rows] == [True, True]
     assert plan.warnings == ("beta: Somebody else changed beta since: bundle is 1.0.0.",)
     assert (await plan_of_undo(workspace, entries[:1])).rows[0].goes
 
@@ -105,6 +106,9 @@ async def test_what_cannot_be_taken_back_now_is_said_and_passed(
         ("next", False, "There is no channel next any more"),
     ]
     assert plan.title == "Undo: Change channel beta"
+    fresh = await plan.again(plan.rows)
+    told = [[(row.label, row.then, row.goes, row.skipped) for row in each.rows] for each in (plan, fresh)]
+    assert (told[0], plan.remarks) == (told[1], fresh.remarks)
     assert plan.remarks == ("Give key acme reader a new secret: The old secret cannot be brought back.",)
     await apply(plan)
     with pytest.raises(Misused) as caught:
