@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from capgo_tui.presenters.journal import STATE_LEGEND, entry_document, journal_c
 from capgo_tui.safe_text import clean
 from capgo_tui.services.journal import Entry
 from capgo_tui.services.journal_listing import journal_listing
+from capgo_tui.services.plans.unfinished import Unfinished, find_out, mark_seen, unfinished_plans
 from capgo_tui.services.undoing import UNCLEAR, resolve, why_no_undo
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.record_table import RecordTable
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 ALL, PROFILE, APP = "all", "profile", "app"
 """Which changes a pane shows: all, those of this profile on this server, those of one app."""
 
+_NAMED: Final = 3
+"""Of how many changes that were never sent the banner tells."""
 _FOUND_AT_ONCE: Final = 50
 """Of how many changes it is found out at once what became of them."""
 
@@ -111,7 +115,11 @@ class JournalPane(ListPane[Entry]):
     async def read_around(self, workspace: Workspace, *, refresh: bool) -> None:  # noqa: ARG002
         """Say above the rows what stands out."""
         unclear, skipped = len(self.unclear), workspace.journal.skipped
-        told = []
+        try:
+            plans = await asyncio.to_thread(unfinished_plans, workspace)
+        except CapgoError:
+            return  # the list itself has said why
+        told = [f"{_unfinished(plan)} r reads what became of it, and closes it." for plan in plans]
         if unclear:
             what = "1 change" if unclear == 1 else f"{unclear} changes"
             told.append(f"{what} may have been made: r reads what became of it.")
@@ -122,11 +130,11 @@ class JournalPane(ListPane[Entry]):
             self.warn(Content(" ".join(told)))
 
     def action_reload(self) -> None:
-        """Find out what became of unclear changes, then read the journal again."""
-        self.find_out()
+        """Find out what became of unclear changes and unfinished plans, then read the journal again."""
+        self.read_unclear()
 
     @work(exclusive=True, group="load")
-    async def find_out(self) -> None:
+    async def read_unclear(self) -> None:
         """Read the records of unclear changes, and write down what they tell."""
         unclear = self.unclear[:_FOUND_AT_ONCE]
         if unclear:
@@ -141,7 +149,18 @@ class JournalPane(ListPane[Entry]):
             if left:
                 what = "1 change" if left == 1 else f"{left} changes"
                 self.notify(f"Reading does not tell about {what}.", severity="warning", markup=False)
+            await self._close_plans()
         self.call_later(self.load, refresh=True)
+
+    async def _close_plans(self) -> None:
+        """Find out about the plans that an earlier start left in the middle, say it, and let them be."""
+        try:
+            for plan in await asyncio.to_thread(unfinished_plans, self.connection):
+                known = await find_out(self.connection, plan)
+                mark_seen(self.connection, known)
+                self.notify(_unfinished(known), severity="warning", markup=False, timeout=15)
+        except CapgoError as error:
+            self.notify(clean(str(error), 400), severity="error", markup=False)
 
     # Taking back ---------------------------------------------------------------------------
 
@@ -173,3 +192,10 @@ class JournalPane(ListPane[Entry]):
             return
         if self.has_more and not self.is_busy:
             self.read_more(1)
+
+
+def _unfinished(plan: Unfinished) -> str:
+    """How far a plan came, and what of it was never sent."""
+    left = [clean(title, 60) for title in plan.not_begun]
+    named = ", ".join(left[:_NAMED]) + (f" and {len(left) - _NAMED} more" if len(left) > _NAMED else "")
+    return f"{plan.sentence.removesuffix(' J shows it.')}" + (f" Not begun: {named}." if left else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.services.changes.channels import edit_channel
 from capgo_tui.services.journal import Journal, State
 from tests.driver import User
-from tests.services.journal.lines_of import intent, made
+from tests.services.journal.lines_of import BETA, intent, made, planned
 from tests.ui.cloud import SHOP
 from tests.ui.conftest import UserAt
 from tests.ui.undoing import applies, changes, workspace_of
@@ -201,6 +202,37 @@ async def test_hostile_names_in_the_journal_stay_text(user: User) -> None:
     assert user.sees("Change [b]x[/b]␛[31m")
     await user.press("enter")
     assert user.sees("[b]x[/b]␛[31m")
+
+
+async def test_a_plan_that_was_left_in_the_middle_is_told_until_it_is_closed(
+    user_at: UserAt, tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.jsonl"
+    journal = Journal(path)
+    here: dict[str, Any] = {"profile": "test", "host": "http://demo.localhost"}
+    names = ("beta", "staging", "next", "legacy", "paused", "kiosk-mode")
+    titles = [f"Change channel {name}" for name in names]
+    journal.write(replace(planned("plan", *titles), title="Keep emulators out", **here))
+    for number, name in enumerate(names[:2]):
+        target = replace(BETA, key=name, name=name)
+        facts = {"before": {"allow_emulator": True}, "after": {"allow_emulator": False}}
+        line = intent(str(number), target=target, title=titles[number], batch="plan", **facts, **here)
+        journal.write(line)
+    journal.write(made("0"))
+    for start in (1, 2, 3):
+        async with user_at(start_in_demo=False, journal_file=path) as user:
+            await user.press("J")
+            shown = "A plan of 2026-11-21 22:00 UTC is unfinished: Keep emulators out"
+            assert user.sees(shown) == (start < 3)
+            if start < 3:
+                assert user.sees("1 made, 1 unknown, 4 not begun.")
+                assert user.sees("Change channel legacy")
+            if start == 2:
+                await user.press("r")
+                assert "1 made, 1 refused, 4 not begun" in user.told
+                user.app.clear_notifications()
+                await user.settle()
+                assert not user.sees("unfinished")
 
 
 async def test_a_long_journal_is_read_on_at_its_end(user_at: UserAt, tmp_path: Path) -> None:
