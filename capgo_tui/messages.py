@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from capgo_tui.presenters.details import Section
     from capgo_tui.services.journal import Entry
     from capgo_tui.services.plans.job import Job
+    from capgo_tui.presenters.why_page import WhyPage
     from capgo_tui.services.plans.plan import Plan
 
 
@@ -43,6 +44,10 @@ class RecordOpened(Message):
     """Its fields."""
     document: object
     """Its JSON."""
+    why: WhyPage | None = None
+    """Why it gets a bundle or does not, if it is a device."""
+    fix: Callable[[], object] | None = None
+    """Opens what mends it; None if nothing does."""
 
 
 @dataclass

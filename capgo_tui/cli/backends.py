@@ -39,6 +39,7 @@ class CliBackends:
             host=start.choice.host,
             protected=profile.protected,
             apps=profile.apps,
+            platforms=profile.platforms,
             read_only=profile.read_only,
         )
         self.journal_file: Path | None = start.paths.state / "journal.jsonl"

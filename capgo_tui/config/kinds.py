@@ -16,6 +16,9 @@ T_co = TypeVar("T_co", covariant=True)
 COLOURS = ("red", "orange", "yellow", "green", "cyan", "blue", "magenta", "grey")
 """The words for the band by which a profile is recognised; `#rrggbb` is possible too."""
 
+PLATFORMS = ("ios", "android", "electron")
+"""What a channel can serve, in the words of the server."""
+
 _TOML_NAMES = {str: "text", bool: "true or false", int: "a whole number", float: "a number", list: "a list"}
 
 
@@ -52,6 +55,16 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError(f'must be a list of texts such as ["a", "b"]; it is {name_of(value)}')
     return tuple(value)
+
+
+def _channel_platforms(value: object) -> tuple[str, ...]:
+    texts = _texts(value)
+    for text in texts:
+        where, colon, words = text.rpartition(":")
+        named = {word.strip() for word in words.split(",")} - {""}
+        if not colon or not re.fullmatch(r"\s*[^/\s]+/.*\S\s*", where) or not named <= set(PLATFORMS):
+            raise ValueError(f"must be like app/channel: {', '.join(PLATFORMS)}; it has {text!r}")
+    return texts
 
 
 def _path(value: object) -> Path:
@@ -91,6 +104,11 @@ PATH = Kind(
 )
 HOST = Kind(
     "an https:// address (http:// on this machine)", {"type": "string"}, lambda value: read_host(_text(value))
+)
+CHANNEL_PLATFORMS = Kind(
+    "a list of texts such as app/channel: ios, android",
+    {"type": "array", "items": {"type": "string", "pattern": "^[^/]+/.+:[a-z, ]*$"}},
+    _channel_platforms,
 )
 COLOUR = Kind(f"{', '.join(COLOURS)}, or #rrggbb", {"type": "string"}, _colour)
 COMMAND = Kind(

@@ -11,7 +11,19 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from capgo_tui.config.hosts import CLOUD
-from capgo_tui.config.kinds import COLOUR, COMMAND, FLAG, HOST, PATH, TEXT, TEXTS, Kind, one_of, whole_number
+from capgo_tui.config.kinds import (
+    CHANNEL_PLATFORMS,
+    COLOUR,
+    COMMAND,
+    FLAG,
+    HOST,
+    PATH,
+    TEXT,
+    TEXTS,
+    Kind,
+    one_of,
+    whole_number,
+)
 from capgo_tui.errors import Misused
 
 DEFAULT_PROFILE = "default"
@@ -109,6 +121,14 @@ class Profile:
     apps: tuple[str, ...] = field(
         default=(),
         metadata=about(TEXTS, "App ids to show where the server does not list them.", '["com.acme.shop"]'),
+    )
+    platforms: tuple[str, ...] = field(
+        default=(),
+        metadata=about(
+            CHANNEL_PLATFORMS,
+            "Which platforms a channel serves, where the audit log does not tell; what is not named is off.",
+            '["com.acme.shop/production: ios, android"]',
+        ),
     )
 
 

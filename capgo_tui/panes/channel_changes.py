@@ -29,6 +29,7 @@ from capgo_tui.widgets.form import Option
 
 if TYPE_CHECKING:
     from capgo_tui.panes.app_list_pane import AppListPane
+    from capgo_tui.panes.changing import Changing
     from capgo_tui.services.workspace import Workspace
 
 
@@ -47,15 +48,30 @@ async def edit(pane: AppListPane[Channel], workspace: Workspace, field: str = ""
         await _edit_marked(pane, workspace)
         return
     channel = pane.chosen()
-    if channel is None:
-        return
+    if channel is not None:
+        await edit_one(pane, data, workspace, channel, field, opened_by="e")
+
+
+async def edit_one(
+    pane: Changing, data: AppData, workspace: Workspace, channel: Channel, field: str, *, opened_by: str
+) -> None:
+    """Edit one channel, from whatever pane; its bundles are loaded.
+
+    Args:
+        pane: where the key was pressed.
+        data: the app.
+        workspace: the connection.
+        channel: what is edited.
+        field: the field that has the focus at first; empty for the first one.
+        opened_by: the key that was pressed.
+    """
     saver = Saving[Channel, ChannelEdit, None](
         workspace,
         lambda record, edit: edit_channel(data, record, edit),
         channel,
         lambda: find_channel(data, channel.name),
     )
-    await pane.change(ChannelDialog(saver, bundle_options(data), data.now, opened_by="e", field=field))
+    await pane.change(ChannelDialog(saver, bundle_options(data), data.now, opened_by=opened_by, field=field))
 
 
 async def _edit_marked(pane: AppListPane[Channel], workspace: Workspace) -> None:

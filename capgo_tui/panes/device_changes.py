@@ -20,12 +20,21 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 
-async def move(pane: AppListPane[Device], workspace: Workspace) -> None:
-    """Force a device to a channel, or plan to for the marked ones."""
+async def move(
+    pane: AppListPane[Device], workspace: Workspace, *, alone: bool = False, opened_by: str = "m"
+) -> None:
+    """Force a device to a channel, or plan to for the marked ones.
+
+    Args:
+        pane: the tab.
+        workspace: the connection.
+        alone: whether only the device under the cursor is meant, whatever is marked.
+        opened_by: the key that was pressed.
+    """
     data = pane.data
     if not await pane.loaded(data.channels):
         return
-    if pane.table.marked:
+    if pane.table.marked and not alone:
         await _move_marked(pane, workspace)
         return
     device = pane.chosen()
@@ -38,7 +47,7 @@ async def move(pane: AppListPane[Device], workspace: Workspace) -> None:
         lambda: find_device(data, device.device_id),
     )
     options = channel_options(data, [device])
-    await pane.change(MoveDialog(device_label(device), saver, options, opened_by="m"))
+    await pane.change(MoveDialog(device_label(device), saver, options, opened_by=opened_by))
 
 
 async def _move_marked(pane: AppListPane[Device], workspace: Workspace) -> None:

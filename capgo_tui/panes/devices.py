@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from capgo_tui.api.verbs import Action
 from capgo_tui.panes.app_list_pane import AppListPane
@@ -16,10 +20,20 @@ from capgo_tui.presenters.device_details import device_details
 from capgo_tui.services.app_data import AppData
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.record_table import RecordTable
+from capgo_tui.widgets.why_view import WhyView
 
 if TYPE_CHECKING:
+    from capgo_tui.messages import RecordOpened
     from capgo_tui.models.device import Device
+    from capgo_tui.presenters.why_page import WhyPage
+    from capgo_tui.presenters.why_words import Fix
     from capgo_tui.services.listing import Listing
+    from capgo_tui.services.workspace import Workspace
+
+OPENS = frozenset({"channel", "device"})
+"""What is mended from here by a dialog."""
+BESIDE = 100
+"""From so many columns of the terminal on, the Why stands beside the table; else below it."""
 
 
 class DevicesPane(AppListPane["Device"]):
@@ -31,10 +45,27 @@ class DevicesPane(AppListPane["Device"]):
         Row("[production]", "the channel is inferred: the app's only public one"),
         Row("[2 public]", "one of two public channels: which platform each serves cannot be read"),
         Row("behind 2", "two bundles were made since the one it runs, up to the one its channel delivers"),
+        Row("blocked: …", "a rule holds the bundle back; `w` says which, and what mends it"),
+        Row("fails: …", "the server cannot give it a bundle, such as no channel or no file"),
+        Row("depends", "something that cannot be seen decides; `w` says what"),
         Row("changed", "when a property of the device last changed; not when it was last seen"),
     )
 
+    DEFAULT_CSS = """
+    DevicesPane {
+        .beside { height: 1fr; }
+        .beside > RecordTable { height: 2fr; width: 1fr; }
+        WhyView { display: none; width: 1fr; height: 3fr; border-top: solid $border-blurred; }
+        WhyView.-shown { display: block; }
+        .beside.-wide { layout: horizontal; }
+        .beside.-wide > WhyView { height: 1fr; border-top: none; border-left: solid $border-blurred; }
+        .beside.-wide > RecordTable { height: 1fr; }
+    }
+    """
+
     BINDINGS = [
+        shown("w", "why", "why", "devices.why", "Why it gets a bundle or does not; again closes it"),
+        shown("full_stop", "fix", "fix", "devices.fix", "Open what mends it", display="."),
         shown("m", "move", "move", "devices.move", "Force the device, or the marked ones, to a channel"),
         shown("x", "clear", "clear override", "devices.clear", "Let it find its channel by itself again"),
         shown("L", "read_all", "load all", "devices.load-all", "Read all: one request for each thousand"),
@@ -44,7 +75,7 @@ class DevicesPane(AppListPane["Device"]):
 
     def columns_for(self, data: AppData) -> tuple[Column[Device], ...]:
         """Devices, joined with channels and bundles."""
-        return device_columns(data.now, data.around)
+        return device_columns(data.now, data.around, data.deciding.state)
 
     def list_of(self, data: AppData) -> Listing[Device]:
         """The devices."""
@@ -61,7 +92,7 @@ class DevicesPane(AppListPane["Device"]):
     def details_of(self, record: Device) -> Sequence[Section]:
         """A device in full."""
         data = self.data
-        return device_details(record, data.now, data.around)
+        return device_details(record, data.now, data.around, data.deciding.state(record))
 
     @property
     def empty_text(self) -> str:
@@ -72,9 +103,11 @@ class DevicesPane(AppListPane["Device"]):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Loading all is offered while there is more."""
+        """Loading all is offered while there is more, the fix where there is one."""
         if action == "read_all":
             return self.has_more
+        if action == "fix":
+            return self._fix is not None
         return super().check_action(action, parameters)
 
     def action_read_all(self) -> None:
@@ -88,6 +121,92 @@ class DevicesPane(AppListPane["Device"]):
             return
         if self.has_more and not self.is_busy:
             self.read_more(1)
+
+    # Why -----------------------------------------------------------------------------------
+
+    def compose_rows(self) -> ComposeResult:
+        """The table; beside it, or below where there is no room, why."""
+        with Vertical(classes="beside"):
+            yield from super().compose_rows()
+            yield WhyView(fix_key=".")
+
+    def on_resize(self) -> None:
+        """Put the Why where there is room for it."""
+        self.query_one(".beside").set_class(self.screen.size.width >= BESIDE, "-wide")
+
+    @property
+    def why(self) -> WhyView:
+        """The Why."""
+        return self.query_one(WhyView)
+
+    @property
+    def _fix(self) -> Fix | None:
+        """What mends the device under the cursor, where a dialog here can."""
+        page = self.why.page if self.is_mounted and self.why.has_class("-shown") else None
+        fix = page.fix if page is not None else None
+        return fix if fix is not None and fix.opens in OPENS else None
+
+    def action_why(self) -> None:
+        """Show why, or hide it."""
+        self.why.toggle_class("-shown")
+        self._explain()
+
+    def action_back(self) -> bool:
+        """The range first, then the Why, then the filter."""
+        if self.table.drop_range():
+            return True
+        if self.why.has_class("-shown"):
+            self.action_why()
+            return True
+        return super().action_back()
+
+    def opened(self, record: Device) -> RecordOpened:
+        """A device in full, and why it gets a bundle or does not."""
+        from capgo_tui.panes.why import page_of  # noqa: PLC0415
+
+        page = page_of(self.data, record)
+        mends = page is not None and page.fix is not None and page.fix.opens in OPENS
+        fix = partial(self._open_fix, page) if mends else None
+        return replace(super().opened(record), why=page, fix=fix)
+
+    def _explain(self) -> None:
+        """Explain the device under the cursor, if that is shown."""
+        if self.why.has_class("-shown"):
+            from capgo_tui.panes.why import page_of  # noqa: PLC0415 - not before it is asked for
+
+            device = self.table.record
+            self.why.instead = "reading channels and bundles…" if device else "no device under the cursor"
+            self.why.page = page_of(self.data, device) if device is not None else None
+        self.refresh_bindings()
+
+    @on(RecordTable.Highlighted)
+    def _moved(self) -> None:
+        self._explain()
+
+    async def read_around(self, workspace: Workspace, *, refresh: bool) -> None:
+        """Read what the columns join with, and what decides beside that."""
+        await super().read_around(workspace, refresh=refresh)
+        await workspace.app(self.subject).deciding.read(workspace, refresh=refresh)
+        self._explain()
+
+    def show_changes(self) -> None:
+        """Show what is loaded, and decide anew."""
+        if self.workspace is not None and self.subject:
+            self.data.deciding.read_journal(self.workspace)
+        super().show_changes()
+        self._explain()
+
+    def action_fix(self) -> None:
+        """Open what mends the device under the cursor."""
+        if self._fix is not None:
+            self._open_fix(self.why.page)
+
+    @work(exclusive=True, group="edit")
+    async def _open_fix(self, page: WhyPage | None) -> None:
+        from capgo_tui.panes.why import open_fix  # noqa: PLC0415
+
+        if page is not None and page.fix is not None:
+            await open_fix(self, self.connection, page.fix, page.channel)
 
     # Changing ------------------------------------------------------------------------------
 

@@ -112,7 +112,8 @@ class ListPane(ReadingPane[RecordT], Changing):
     @on(RecordTable.Opened)
     def _row_opened(self, event: RecordTable.Opened) -> None:
         event.stop()
-        record = event.record
-        self.post_message(
-            RecordOpened(self.title_of(record), self.details_of(record), self.document_of(record))
-        )
+        self.post_message(self.opened(event.record))
+
+    def opened(self, record: RecordT) -> RecordOpened:
+        """What is shown of a record in full."""
+        return RecordOpened(self.title_of(record), self.details_of(record), self.document_of(record))

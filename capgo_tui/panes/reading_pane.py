@@ -101,6 +101,10 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         """Filter, banner, table."""
         yield FilterBar(self.leave_filter)
         yield Label(classes="pane-banner", markup=False)
+        yield from self.compose_rows()
+
+    def compose_rows(self) -> ComposeResult:
+        """The table, and what stands beside it."""
         yield RecordTable[RecordT]((), key=self.key_of)
 
     def on_mount(self) -> None:

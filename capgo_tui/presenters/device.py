@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.columns import Column, Level, SortKey, Tone
 from capgo_tui.presenters.flags import flag_column, text_column
 from capgo_tui.presenters.time_columns import age_column
 from capgo_tui.presenters.times import NONE, Now
+from capgo_tui.presenters.why_words import code_word
 from capgo_tui.rules.device_state import DeviceState, Standing, channel_of, device_state
 from capgo_tui.rules.surroundings import Surroundings
 from capgo_tui.rules.versions import read_version
@@ -18,11 +20,18 @@ if TYPE_CHECKING:
 _TONES = {
     Standing.CURRENT: Tone.GOOD,
     Standing.BEHIND: Tone.WARN,
+    Standing.BLOCKED: Tone.WARN,
+    Standing.FAILED: Tone.BAD,
     Standing.AHEAD: Tone.ACCENT,
+    Standing.DEPENDS: Tone.ACCENT,
     Standing.BUILTIN: Tone.MUTED,
     Standing.UNKNOWN: Tone.MUTED,
 }
 _ORDER = {standing: place for place, standing in enumerate(_TONES)}
+
+
+StateOf = Callable[["Device"], DeviceState]
+"""Says where a device stands."""
 
 
 def device_label(device: Device) -> str:
@@ -31,7 +40,9 @@ def device_label(device: Device) -> str:
 
 
 def state_text(state: DeviceState) -> str:
-    """A standing in words: `behind 2`."""
+    """A standing in words: `behind 2`, `blocked: under native`."""
+    if state.code is not None:
+        return f"{state.standing.value}: {code_word(state.code)}"
     return state.standing.value if state.bundles is None else f"{state.standing.value} {state.bundles}"
 
 
@@ -56,18 +67,22 @@ def _version_order(text: str | None) -> SortKey | None:
     return None if version is None else version.order  # type: ignore[return-value]
 
 
-def device_columns(now: Now, around: Surroundings | None = None) -> tuple[Column[Device], ...]:
+def device_columns(
+    now: Now, around: Surroundings | None = None, state_of: StateOf | None = None
+) -> tuple[Column[Device], ...]:
     """The columns of the Devices table.
 
     Args:
         now: gives the present time, for ages.
         around: what else is loaded of the app; None where nothing is, as in a headless read.
+        state_of: says where a device stands; None to tell it from what is around.
     """
     near = around or Surroundings()
+    stands = state_of or (lambda device: device_state(device, near))
 
     def state_order(device: Device) -> SortKey:
-        state = device_state(device, near)
-        return (_ORDER[state.standing], state.bundles or 0)
+        state = stands(device)
+        return (_ORDER[state.standing], state.bundles or 0, state.code or "")
 
     return (
         Column(
@@ -90,10 +105,11 @@ def device_columns(now: Now, around: Surroundings | None = None) -> tuple[Column
         Column(
             "state",
             "state",
-            text=lambda d: state_text(device_state(d, near)),
+            text=lambda d: state_text(stands(d)),
             sort=state_order,
-            width=10,
-            tone=lambda d: _TONES[device_state(d, near).standing],
+            width=13,
+            grow=True,
+            tone=lambda d: _TONES[stands(d).standing],
         ),
         Column(
             "channel",
@@ -115,6 +131,14 @@ def device_columns(now: Now, around: Surroundings | None = None) -> tuple[Column
         age_column("changed", "changed", lambda d: d.updated_at, now),
         text_column("plugin", "plugin", lambda d: d.plugin_version, level=Level.WIDE, width=8),
         Column("prod", "prod/dev", text=build_text, sort=build_text, level=Level.WIDE, width=8),
+        Column(
+            "code",
+            "code",
+            text=lambda d: stands(d).code or NONE,
+            sort=lambda d: stands(d).code,
+            level=Level.WIDE,
+            width=34,
+        ),
         flag_column("emulator", "emulator", lambda d: d.is_emulator, level=Level.WIDE),
         text_column("key_id", "key id", lambda d: d.key_id, level=Level.WIDE, width=8),
         text_column("source", "install source", lambda d: d.install_source, level=Level.WIDE, width=14),

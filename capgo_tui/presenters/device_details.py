@@ -8,7 +8,7 @@ from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.device import build_text, channel_text, state_text
 from capgo_tui.presenters.flags import word
 from capgo_tui.presenters.times import NONE, Now, moment
-from capgo_tui.rules.device_state import Standing, channel_of, device_state
+from capgo_tui.rules.device_state import DeviceState, Standing, channel_of, device_state
 from capgo_tui.rules.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -18,14 +18,26 @@ _MEANING = {
     Standing.CURRENT: "it runs what its channel delivers",
     Standing.BEHIND: "its channel delivers a newer bundle",
     Standing.AHEAD: "it runs a newer bundle than its channel delivers",
+    Standing.BLOCKED: "a rule holds the bundle of its channel back",
+    Standing.FAILED: "the server cannot give it a bundle",
+    Standing.DEPENDS: "something that cannot be seen decides what it gets",
     Standing.BUILTIN: "it runs the bundle built into the app",
     Standing.UNKNOWN: "its channel or bundle cannot be told from what is loaded",
 }
 
 
-def device_details(device: Device, now: Now, around: Surroundings) -> list[Section]:
-    """The fields of a device: what it runs and why, then what it is."""
-    state = device_state(device, around)
+def device_details(
+    device: Device, now: Now, around: Surroundings, state: DeviceState | None = None
+) -> list[Section]:
+    """The fields of a device: what it runs and why, then what it is.
+
+    Args:
+        device: the device.
+        now: gives the present time.
+        around: what else is loaded of the app.
+        state: where it stands; None to tell it from what is around.
+    """
+    state = state or device_state(device, around)
     return [
         Section(
             "Runs",

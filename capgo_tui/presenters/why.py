@@ -16,6 +16,7 @@ from capgo_tui.presenters.why_words import (
     CAVEATS,
     CODES,
     IGNORED_OVERRIDE,
+    WORDS_OF_CHECKS,
     Fix,
     condition_text,
     platform_name,
@@ -65,6 +66,10 @@ class LadderRow:
     tone: Tone
     sources: str = ""
     """Where the two values come from."""
+    word: str = ""
+    """The check in a word or two, for where there is little room."""
+    decides: bool = False
+    """Whether it ends the ladder, or what cannot be seen decides it."""
 
 
 def headline(explanation: Explanation, device: Device) -> str:
@@ -156,7 +161,8 @@ def ladder_rows(explanation: Explanation, *, whole: bool = False) -> list[Ladder
     left_out = [rung.check.key for rung in rungs if rung.state is State.NOT_REACHED]
     if left_out:
         mark = MARKS[State.NOT_REACHED]
-        rows.append(LadderRow(mark, f"{len(left_out)} more not reached", "", "", "", Tone.MUTED))
+        text = f"{len(left_out)} more not reached"
+        rows.append(LadderRow(mark, text, "", "", "", Tone.MUTED, word=text))
     return rows
 
 
@@ -194,14 +200,17 @@ def _reason(outcome: Outcome, explanation: Explanation) -> str:
 
 def _row(rung: Rung) -> LadderRow:
     ended_well = rung.state is State.FAILED and rung.code in _NO_FAULT
+    granted = rung.state is State.UNKNOWN and not rung.hangs_on
     return LadderRow(
         _RUNS_ALREADY if ended_well else MARKS[rung.state],
         rung.check.asks,
         _value(rung.left),
         _against(rung),
         rung.code or "",
-        Tone.GOOD if ended_well else _STATE_TONES[rung.state],
+        Tone.GOOD if ended_well else Tone.MUTED if granted else _STATE_TONES[rung.state],
         ", ".join(each.source for each in (rung.left, rung.right) if each is not None),
+        WORDS_OF_CHECKS.get(rung.check.key, rung.check.key),
+        rung.state is State.FAILED or bool(rung.hangs_on),
     )
 
 

@@ -171,6 +171,29 @@ CODES: Final[Mapping[str, Words]] = MappingProxyType(
 )
 """Every code that ends a check without the device being up to date (contract/api.md 5.2)."""
 
+
+def code_word(code: str) -> str:
+    """The least of a code that still tells it from others: `under native`."""
+    short = code.removeprefix("disable_auto_update_to_").removeprefix("disable_auto_update_")
+    return short.removeprefix("disabled_platform_").removeprefix("disable_").replace("_", " ")
+
+
+WORDS_OF_CHECKS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "native_version": "native",
+        "network": "network",
+        "key_id": "encryption",
+        "already_runs": "runs already",
+        "metadata": "over minimum",
+        "under_native": "under native",
+        "prod": "production",
+        "dev": "development",
+        "device": "real device",
+        "builtin": "built-in",
+    }
+)
+"""A check in a word or two, by its key; one that is not here is called by its key."""
+
 IGNORED_OVERRIDE: Final = Fix(
     "Read the app again in a minute: the server counts overrides some time after the first one."
 )

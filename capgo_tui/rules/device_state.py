@@ -1,7 +1,8 @@
 """Where a device stands against the bundle that its channel delivers.
 
-The full decision of the update server (contract/api.md 5) also asks the native version, flags and
-keys; this is the first question of the ladder only: does it run what its channel points at?
+`decided_state` puts the full decision of the update server (contract/api.md 5) into a word. `device_state`
+is for where not everything that it asks is loaded: it asks the first question of the ladder only, whether the
+device runs what its channel points at.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from capgo_tui.rules.surroundings import Surroundings
+from capgo_tui.rules.update_decision.decision import Verdict
 from capgo_tui.rules.versions import read_version
 
 if TYPE_CHECKING:
     from capgo_tui.models.channel import Channel
     from capgo_tui.models.device import Device
+    from capgo_tui.rules.update_decision.decision import Decision, Outcome
 
 BUILTIN = "builtin"
 """The name of the bundle that came with the native build."""
@@ -27,6 +30,12 @@ class Standing(Enum):
     CURRENT = "current"
     BEHIND = "behind"
     AHEAD = "ahead"
+    BLOCKED = "blocked"
+    """A rule holds the bundle back."""
+    FAILED = "fails"
+    """Something is wrong, such as no channel, or a bundle without a file."""
+    DEPENDS = "depends"
+    """Something that cannot be seen decides."""
     BUILTIN = "builtin"
     UNKNOWN = "unknown"
 
@@ -37,6 +46,8 @@ class DeviceState:
 
     standing: Standing
     bundles: int | None = None
+    code: str | None = None
+    """The server's code, for what is blocked or fails."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,45 @@ def channel_of(device: Device, around: Surroundings) -> ChannelOfDevice | None:
         return ChannelOfDevice((device.channel,), override=True)
     names = tuple(channel.name for channel in around.public_channels)
     return ChannelOfDevice(names, override=False) if around.channels_complete and names else None
+
+
+def decided_state(decision: Decision, runs: str | None, around: Surroundings) -> DeviceState:
+    """Put a decision into a word.
+
+    Args:
+        decision: what becomes of the device at its next check.
+        runs: the bundle that it says it runs.
+        around: the bundles, for how far apart two are.
+    """
+    possible = decision.possibilities
+    states = list(dict.fromkeys(_state_after(each.outcome, runs, around) for each in possible))
+    if len(states) == 1:
+        return states[0]
+    standings = {state.standing for state in states}
+    only_drawn = all(each.chance is not None for each in possible)
+    if only_drawn and Standing.CURRENT in standings:
+        return DeviceState(Standing.CURRENT)  # it runs one of the two bundles of a rollout
+    if len(standings) > 1 or len({state.code for state in states}) > 1:
+        return DeviceState(Standing.DEPENDS)
+    return states[0] if only_drawn else DeviceState(standings.pop())
+
+
+def _state_after(outcome: Outcome, runs: str | None, around: Surroundings) -> DeviceState:
+    """What one way that it can end comes to."""
+    if outcome.verdict is Verdict.BLOCKED:
+        return DeviceState(Standing.BLOCKED, code=outcome.code)
+    if outcome.verdict is Verdict.FAILED:
+        return DeviceState(Standing.FAILED, code=outcome.code)
+    if runs == BUILTIN:
+        at_home = outcome.code == "no_new_version_available"
+        return DeviceState(Standing.CURRENT if at_home else Standing.BUILTIN)
+    if outcome.code == "no_new_version_available":
+        return DeviceState(Standing.CURRENT)
+    if outcome.bundle == BUILTIN:
+        return DeviceState(Standing.AHEAD)  # it is sent back to the bundle of the store
+    if runs is None or outcome.bundle is None:
+        return DeviceState(Standing.UNKNOWN)
+    return _distance(runs, outcome.bundle, around)
 
 
 def device_state(device: Device, around: Surroundings) -> DeviceState:

@@ -1,4 +1,4 @@
-"""One record in full: its fields, and the JSON that the server sent."""
+"""One record in full: its fields, why a device gets a bundle or not, and the JSON that the server sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from capgo_tui.presenters.details import Section
+from capgo_tui.messages import RecordOpened
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.fields_view import FieldsView
@@ -17,8 +17,10 @@ from capgo_tui.widgets.json_view import JsonView
 from capgo_tui.widgets.key_bar import KeyBar
 from capgo_tui.widgets.tab_line import Tab
 from capgo_tui.widgets.tab_panel import TabPanel
+from capgo_tui.widgets.why_view import WhyView
 
-TABS = (Tab("fields", "1", "Fields"), Tab("json", "2", "JSON"))
+FIX_KEY = "."
+"""The key that opens what mends a device."""
 
 
 class DetailScreen(Screen[None]):
@@ -26,76 +28,96 @@ class DetailScreen(Screen[None]):
 
     BINDINGS = [
         shown("escape", "close", "back", "detail.close", "Back to the table"),
-        quiet("1", "show_tab('fields')", "detail.fields", "The fields"),
-        quiet("2", "show_tab('json')", "detail.json", "The record as the server sent it"),
+        quiet("1", "show_place(0)", "detail.first", "The first view: the fields"),
+        quiet("2", "show_place(1)", "detail.second", "The second view: of a device why, else the JSON"),
+        quiet("3", "show_place(2)", "detail.third", "The third view: the device as the server sent it"),
+        shown("w", "show_tab('why')", "why", "detail.why", "Why it gets a bundle or does not"),
         shown(
-            "tab,shift+tab,left_square_bracket,right_square_bracket",
-            "other_tab",
-            "fields/JSON",
-            "detail.other-tab",
-            "From the fields to the JSON and back",
+            "full_stop", "fix", "fix", "detail.fix", "Back to the table, and open what mends it", display="."
         ),
+        shown(
+            "tab,right_square_bracket",
+            "step_tab(1)",
+            "next view",
+            "detail.next",
+            "The next view of the record",
+        ),
+        quiet("shift+tab,left_square_bracket", "step_tab(-1)", "detail.previous", "The view before"),
     ]
 
-    def __init__(
-        self,
-        title: str,
-        crumbs: Sequence[str],
-        sections: Sequence[Section],
-        document: object,
-        look: Look,
-        *,
-        mode: str = "",
-    ) -> None:
+    def __init__(self, record: RecordOpened, crumbs: Sequence[str], look: Look, *, mode: str = "") -> None:
         """Make the screen.
 
         Args:
-            title: what the record is called, raw.
+            record: what it shows.
             crumbs: the way to it, raw.
-            sections: its fields.
-            document: its JSON.
             look: what the header says about where one is.
             mode: whether things may be changed, as the header says it.
         """
         super().__init__()
-        self.record_title = title
+        self.record_title = record.title
+        self._record = record
         self._crumbs = tuple(crumbs)
-        self._sections = sections
-        self._document = document
         self._look = look
         self._mode = mode
+        self._tabs = ("fields", "json") if record.why is None else ("fields", "why", "json")
 
     def compose(self) -> ComposeResult:
-        """Header, the two views, keys."""
+        """Header, the views, keys."""
+        words = {"fields": "Fields", "why": "Why", "json": "JSON"}
         yield HeaderBar()
-        with TabPanel(TABS):
+        with TabPanel([Tab(name, str(place + 1), words[name]) for place, name in enumerate(self._tabs)]):
             yield FieldsView(id="fields")
+            if self._record.why is not None:
+                yield WhyView(id="why", fix_key=FIX_KEY)
             yield JsonView(id="json")
         yield KeyBar()
 
     async def on_mount(self) -> None:
-        """Show the fields; the JSON is drawn when it is asked for."""
+        """Show the fields; the others are drawn when they are asked for."""
         header = self.query_one(HeaderBar)
         header.profile, header.colour, header.crumbs = self._look.profile, self._look.colour, self._crumbs
         header.mode = self._mode
-        self.query_one(FieldsView).sections = self._sections
+        self.query_one(FieldsView).sections = self._record.sections
         self.action_show_tab("fields")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a device has a Why, and not each a fix."""
+        if action == "fix":
+            return self._record.fix is not None
+        if action == "show_tab" and parameters == ("why",):
+            return "why" in self._tabs
+        if action == "show_place":
+            return parameters[0] in range(len(self._tabs))
+        return super().check_action(action, parameters)
+
     def action_show_tab(self, tab: str) -> None:
-        """Show the fields or the JSON."""
-        view = self.query_one(JsonView)
-        if tab == "json" and view.document is None:
-            view.document = self._document
+        """Show one of the views."""
+        if tab == "json" and self.query_one(JsonView).document is None:
+            self.query_one(JsonView).document = self._record.document
+        if tab == "why":
+            self.query_one(WhyView).page = self._record.why
         self.query_one(TabPanel).active = tab
         self.query_one(f"#{tab}").focus()
 
-    def action_other_tab(self) -> None:
-        """Show the one that is hidden."""
-        self.action_show_tab("json" if self.query_one(TabPanel).active == "fields" else "fields")
+    def action_show_place(self, place: int) -> None:
+        """Show a view by its place, from 0."""
+        self.action_show_tab(self._tabs[place])
+
+    def action_step_tab(self, by: int) -> None:
+        """Show the view beside, around the ends."""
+        place = self._tabs.index(self.query_one(TabPanel).active)
+        self.action_show_place((place + by) % len(self._tabs))
 
     def action_close(self) -> None:
         """Go back."""
         self.dismiss()
+
+    def action_fix(self) -> None:
+        """Go back, and open what mends it."""
+        self.dismiss()
+        if self._record.fix is not None:
+            self._record.fix()
 
     @on(TabPanel.Asked)
     def _tab_asked(self, event: TabPanel.Asked) -> None:

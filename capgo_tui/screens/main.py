@@ -138,9 +138,7 @@ class MainScreen(CommandingScreen):
         from capgo_tui.screens.detail import DetailScreen  # noqa: PLC0415 - not before the first record
 
         crumbs, mode = (*self._crumbs(), event.title), self.query_one(Header).mode
-        self.app.push_screen(
-            DetailScreen(event.title, crumbs, event.sections, event.document, self.look, mode=mode)
-        )
+        self.app.push_screen(DetailScreen(event, crumbs, self.look, mode=mode))
 
     @on(ShowPlan)
     def _plan_made(self, event: ShowPlan) -> None:

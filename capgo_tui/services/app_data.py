@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from capgo_tui.errors import CapgoError
 from capgo_tui.rules.surroundings import Surroundings
+from capgo_tui.services.deciding import Deciding
 from capgo_tui.services.listing import Listing
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class AppData:
     """The app itself, once it was read."""
     around: Surroundings
     """The joins over what is loaded."""
+    deciding: Deciding
+    """What becomes of its devices."""
     channels: Listing[Channel]
     bundles: Listing[Bundle]
     devices: Listing[Device]
@@ -42,6 +45,7 @@ class AppData:
         self.client = client
         self.now = now
         self.record = None
+        self.deciding = Deciding(self)
         self._usage_asked = False
         if record is not None:
             self.take_record(record)
@@ -49,7 +53,7 @@ class AppData:
             lambda: client.channels.pages(app_id),
             now,
             grown=lambda _: self._channels_changed(),
-            replaced=self._channels_changed,
+            replaced=lambda: self._channels_changed(again=True),
         )
         self.bundles = Listing(
             lambda: client.bundles.pages(app_id),
@@ -61,13 +65,14 @@ class AppData:
             lambda: client.devices.pages(app_id),
             now,
             grown=lambda page: self.around.add_devices(page, complete=self.devices.complete),
-            replaced=lambda: self.around.set_devices(self.devices.records, complete=self.devices.complete),
+            replaced=self._devices_replaced,
         )
 
     def take_record(self, record: App) -> None:
         """Take the app's own row, whose counters the rules read."""
         self.record = record
         self.around.overrides_in_app = record.channel_device_count
+        self.deciding.take_record()
 
     async def read_neighbours(
         self, *, refresh: bool = False, but: Listing[Any] | None = None
@@ -96,11 +101,17 @@ class AppData:
         shares = {series.label: series.percent[-1] for series in usage.series if series.percent}
         self.around.share_today = {name: share for name, share in shares.items() if share is not None}
 
-    def _channels_changed(self) -> None:
+    def _channels_changed(self, *, again: bool = False) -> None:
         self.around.set_channels(self.channels.records, complete=self.channels.complete)
+        self.deciding.forget(counters=again)
 
     def _bundles_changed(self) -> None:
         self.around.set_bundles(self.bundles.records, complete=self.bundles.complete)
+        self.deciding.forget()
+
+    def _devices_replaced(self) -> None:
+        self.around.set_devices(self.devices.records, complete=self.devices.complete)
+        self.deciding.forget(counters=True)
 
 
 def _errors_among(results: list[BaseException | None]) -> list[CapgoError]:

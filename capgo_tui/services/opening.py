@@ -28,6 +28,8 @@ class Look:
     """Patterns (`fnmatch`) of names that are marked as protected."""
     apps: Sequence[str] = ()
     """App ids from the configuration, for keys that may not list apps."""
+    platforms: Sequence[str] = ()
+    """Which platforms channels serve, as the configuration says it: `APP/CHANNEL: ios, android`."""
     read_only: bool = False
     """Whether the profile says that nothing may be changed; `--read-only` is not the profile's word."""
 

@@ -61,6 +61,8 @@ class Workspace:
     """The profile's name."""
     protected: tuple[str, ...]
     """Patterns of names that have to be typed before they are changed."""
+    platforms: tuple[str, ...]
+    """Which platforms channels serve, as the profile says it: `APP/CHANNEL: ios, android`."""
 
     def __init__(
         self, client: CapgoClient, now: Now, look: Look | None = None, journal_file: Path | None = None
@@ -77,6 +79,7 @@ class Workspace:
         self.client = client
         self.profile = look.profile
         self.protected = tuple(look.protected)
+        self.platforms = tuple(look.platforms)
         self._journal_file = journal_file
         self.now = now
         self.estate = Estate()

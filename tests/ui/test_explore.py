@@ -39,7 +39,7 @@ async def test_an_app_that_is_opened_again_costs_nothing_and_is_as_it_was_left(u
     await user.opens("com.acme.shop", tab="2")
     assert user.line_with("❯") == left
     assert user.sees("device ▲")
-    assert user.requests == spent + 3
+    assert user.requests == spent + 4
 
 
 async def test_the_channels_of_an_app_are_shown_with_what_is_wrong_with_them(user: User) -> None:

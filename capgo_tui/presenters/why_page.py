@@ -1,0 +1,178 @@
+"""Everything that the Why of a device shows, in the order in which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, Protocol
+
+from capgo_tui.presenters.columns import Tone
+from capgo_tui.presenters.device import device_label
+from capgo_tui.presenters.times import age
+from capgo_tui.presenters.why import (
+    LadderRow,
+    caveat_lines,
+    fix_of,
+    headline,
+    ladder_rows,
+    possibility_lines,
+    unknown_lines,
+    verdict_tone,
+)
+from capgo_tui.presenters.why_document import why_document
+from capgo_tui.presenters.why_words import Fix, platform_name
+from capgo_tui.rules.update_decision.decision import Verdict
+
+if TYPE_CHECKING:
+    from capgo_tui.models.channel import Channel
+    from capgo_tui.models.device import Device
+    from capgo_tui.rules.update_decision import Explanation
+
+MARKS: Final = {
+    Verdict.GETS: "✓",
+    Verdict.UP_TO_DATE: "=",
+    Verdict.BLOCKED: "✗",
+    Verdict.FAILED: "✗",
+    Verdict.DEPENDS: "?",
+}
+"""A verdict by its shape."""
+SPREADING: Final = timedelta(minutes=2)
+"""How long a change may need until devices see it (contract/api.md 5.5)."""
+_PLATFORMS: Final = ("ios", "android", "electron")
+
+
+class Told(Protocol):
+    """A platform flag, and who says so."""
+
+    @property
+    def on(self) -> bool:
+        """Whether the channel serves the platform."""
+
+    @property
+    def source(self) -> str:
+        """Who says so."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What should be known beside the ladder; the text is raw."""
+
+    label: str
+    text: str
+    tone: Tone = Tone.MUTED
+
+
+@dataclass(frozen=True)
+class WhyPage:
+    """The Why of one device; texts are raw."""
+
+    device: str
+    """What the device is called."""
+    mark: str
+    """The verdict by its shape."""
+    verdict: str
+    """The verdict in a sentence."""
+    tone: Tone
+    """What it says by colour."""
+    ways: tuple[str, ...]
+    """Each way it can end, where there are several."""
+    ladder: tuple[LadderRow, ...]
+    """The rungs."""
+    notes: tuple[Note, ...]
+    """What is taken for granted, what to mind, where the platform flags are from."""
+    fix: Fix | None
+    """What mends it; None where nothing has to be mended."""
+    channel: str | None
+    """The channel that is found; None where that is not known."""
+    document: Mapping[str, object]
+    """The same as JSON."""
+
+
+def why_page(
+    device: Device,
+    explanation: Explanation,
+    *,
+    channels: Sequence[Channel],
+    flags: Mapping[str, Mapping[str, Told]],
+    flags_problem: str,
+    now: datetime,
+) -> WhyPage:
+    """Put an explanation into words.
+
+    Args:
+        device: the device that was asked about.
+        explanation: why it gets a bundle, or does not.
+        channels: the channels of the app, for how long ago they changed.
+        flags: what is known of the platforms that channels serve, by channel and platform.
+        flags_problem: why the audit log does not tell them; empty if it could be read.
+        now: the present time, aware.
+    """
+    decision = explanation.decision
+    granted = unknown_lines(explanation)
+    met = list(dict.fromkeys(each.outcome.channel for each in decision.possibilities if each.outcome.channel))
+    by_name = {channel.name: channel for channel in channels}
+    notes = [
+        *(Note("mind", text, Tone.WARN) for text in caveat_lines(explanation)),
+        *_spreading([by_name[name] for name in met if name in by_name], now),
+        *_platform_notes(device, met, flags, flags_problem),
+        *([Note("assumed", "; ".join(granted))] if granted else []),
+    ]
+    return WhyPage(
+        device=device_label(device),
+        mark=MARKS[decision.verdict],
+        verdict=headline(explanation, device),
+        tone=verdict_tone(decision.verdict),
+        ways=tuple(possibility_lines(explanation, device)),
+        ladder=tuple(ladder_rows(explanation)),
+        notes=tuple(notes),
+        fix=fix_of(explanation, device),
+        channel=decision.channel,
+        document=why_document(device.device_id, explanation),
+    )
+
+
+def _spreading(channels: Sequence[Channel], now: datetime) -> list[Note]:
+    """Say of a channel that was just changed that devices may not see it yet."""
+    return [
+        Note(
+            "spreading",
+            f"{channel.name} was changed {_just(channel.updated_at, now)}; "
+            "devices see that within about two minutes",
+            Tone.ACCENT,
+        )
+        for channel in channels
+        if channel.updated_at is not None and now - channel.updated_at < SPREADING
+    ]
+
+
+def _platform_notes(
+    device: Device, met: Sequence[str], flags: Mapping[str, Mapping[str, Told]], problem: str
+) -> list[Note]:
+    """Say of each channel in question which platforms it serves, and who says so."""
+    notes, unknown = [], []
+    for name in met:
+        known = flags.get(name, {})
+        if device.platform in _PLATFORMS and device.platform not in known:
+            unknown.append(name)
+            continue
+        on = [platform_name(each) for each in _PLATFORMS if each in known and known[each].on]
+        sources = ", ".join(dict.fromkeys(each.source for each in known.values()))
+        if known:
+            notes.append(Note("platforms", f"{name} serves {', '.join(on) or 'none'} ({sources})"))
+    if unknown:
+        why = problem or "its last change is more than 90 days old"
+        notes.append(
+            Note(
+                "platforms",
+                f"not known of {', '.join(unknown)}: the audit log does not tell ({why}); "
+                "the profile's setting platforms can",
+            )
+        )
+    return notes
+
+
+def _just(then: datetime, now: datetime) -> str:
+    """How long ago something was that is a few minutes old at most."""
+    text = age(then, now)
+    return "just now" if text == "now" else f"{text} ago"

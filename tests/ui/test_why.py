@@ -1,0 +1,211 @@
+"""A user asks why a device gets a bundle, or does not, and mends what is in the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from capgo_tui.demo import Demo
+from capgo_tui.services.opening import Look
+from tests.driver import User
+from tests.ui.cloud import SHOP, channel_in, goes_on, override_of
+from tests.ui.conftest import UserAt
+
+SIZES = pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40), (200, 50)])
+
+
+async def asks_why(user: User, device: str) -> None:
+    await goes_on(user, device, tab="2")
+    await user.press("w")
+
+
+@SIZES
+async def test_the_verdict_the_ladder_and_the_fix_are_in_sight(
+    user_at: UserAt, width: int, height: int
+) -> None:
+    async with user_at(width, height) as user:
+        await asks_why(user, "native-two")
+        assert "✗ blocked: 2.0.0-alpha.1 is below native" in user.screen
+        assert "disable_auto_update_under_native" in user.screen
+        assert "2.0.0" in user.line_with("✗ under native" if width == 120 else "✗ the bundle is not below")
+        assert ". fix  Point next at a bundle from 2.0.0" in user.screen
+        assert "native-two" in user.line_with("❯")
+
+
+async def test_the_why_follows_the_cursor(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("w")
+    assert user.sees("= up to date on 1.4.2 (paused)")
+    await user.press("j", "j")
+    assert user.sees("= up to date on 1.5.0-rc.1 (beta)")
+    assert not user.sees("= up to date on 1.4.2 (paused)")
+
+
+async def test_the_why_follows_a_filter_and_a_sort(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("w", "slash")
+    await user.types("museum")
+    await user.press("enter")
+    assert user.sees("unsupported_plugin_version")
+
+
+@pytest.mark.parametrize("key", ["w", "escape"])
+async def test_the_why_goes_away_and_the_filter_stays(user: User, key: str) -> None:
+    await asks_why(user, "native-two")
+    await user.press(key)
+    assert not user.sees("✗ blocked")
+    assert user.sees("native-two")
+    assert user.sees("1 of 65")
+
+
+async def test_asking_why_sends_nothing(user: User) -> None:
+    await goes_on(user, "native-two", tab="2")
+    before = user.requests
+    await user.press("w", "w", "w")
+    assert user.requests == before
+
+
+async def test_a_rollout_names_both_ways_and_their_chances(user: User) -> None:
+    await asks_why(user, "store-001")
+    assert user.sees("? depends on the rollout draw of")
+    assert user.sees("(90% chance)")
+    assert user.sees("gets 1.5.0 from production")
+
+
+async def test_nothing_to_mend_offers_no_fix(user: User) -> None:
+    await asks_why(user, "qa-pixel-7")
+    assert user.sees("= up to date on 1.5.0-rc.1 (beta)")
+    assert not user.sees("fix")
+    await user.press("full_stop")
+    assert not user.sees("Edit channel")
+
+
+async def test_the_fix_opens_the_channel_at_its_field(user: User) -> None:
+    await asks_why(user, "native-two")
+    await user.press("full_stop")
+    assert user.sees("Edit channel next")
+    assert "under-native guard" in user.line_with("❯")
+
+
+async def test_a_blocked_device_is_mended_end_to_end(user: User, demo: Demo) -> None:
+    await asks_why(user, "native-two")
+    await user.press("full_stop", "space", "ctrl+s")
+    assert channel_in(demo, "next").disable_auto_update_under_native is False
+    assert user.sees("✓ gets 2.0.0-alpha.1 from next")
+    assert not user.sees("fix")
+
+
+async def test_clearing_the_override_shows_at_once_what_the_device_gets_then(user: User, demo: Demo) -> None:
+    await asks_why(user, "native-two")
+    await user.press("x", "y")
+    assert override_of(demo, "native-two") is None
+    assert user.sees("production")
+    assert not user.sees("next (override)")
+
+
+async def test_a_change_of_a_minute_ago_is_said_to_be_on_its_way(user: User) -> None:
+    await asks_why(user, "native-two")
+    await user.press("full_stop", "space", "ctrl+s")
+    assert user.sees("spreading")
+    assert user.sees("next was changed just now")
+
+
+# The record in full
+
+
+async def test_the_record_has_the_why_between_fields_and_json(user: User) -> None:
+    await goes_on(user, "native-two", tab="2")
+    await user.press("enter")
+    assert user.sees("1 Fields  2 Why  3 JSON")
+    await user.press("2")
+    assert user.sees("✗ blocked: 2.0.0-alpha.1 is below native")
+    await user.press("3")
+    assert user.sees('"custom_id": "native-two"')
+    await user.press("1")
+    assert user.sees("native build")
+
+
+async def test_the_fix_is_opened_from_the_record_too(user: User) -> None:
+    await goes_on(user, "native-two", tab="2")
+    await user.press("enter", "w", "full_stop")
+    assert user.sees("Edit channel next")
+    await user.press("escape")
+    assert "native-two" in user.line_with("❯")
+
+
+async def test_a_channel_has_no_why_in_its_record(user: User) -> None:
+    await user.opens(SHOP)
+    await user.press("enter")
+    assert user.sees("1 Fields  2 JSON")
+    await user.press("2")
+    assert user.sees('"name": "production"')
+
+
+# What the API does not show
+
+
+async def test_the_audit_log_tells_which_platforms_a_channel_serves(user_at: UserAt) -> None:
+    async with user_at(200, 50) as user:
+        await asks_why(user, "warehouse-desk")
+        assert user.sees("= up to date on 1.4.1 (desktop)")
+        assert user.sees("desktop serves Electron (audit log)")
+
+
+async def test_without_the_audit_log_the_answer_says_what_it_hangs_on(user_at: UserAt, demo: Demo) -> None:
+    async with user_at(200, 50, key=demo.keys["reader"]) as user:
+        await asks_why(user, "warehouse-desk")
+        assert user.sees("? depends on whether desktop serves Electron")
+        assert user.sees("not known of desktop, production")
+
+
+async def test_the_profile_tells_it_where_the_audit_log_does_not(user_at: UserAt, demo: Demo) -> None:
+    look = Look(
+        profile="test",
+        platforms=(f"{SHOP}/desktop: electron", f"{SHOP}/production: ios, android"),
+    )
+    async with user_at(200, 50, key=demo.keys["reader"], look=look) as user:
+        await asks_why(user, "warehouse-desk")
+        assert user.sees("= up to date on 1.4.1 (desktop)")
+        assert user.sees("desktop serves Electron (profile)")
+
+
+async def test_what_was_set_from_here_is_known_without_the_audit_log(user_at: UserAt, demo: Demo) -> None:
+    async with user_at(200, 50) as user:
+        await asks_why(user, "lobby-kiosk")
+        assert user.sees("not known of kiosk-mode")
+        await user.press("1")
+        await goes_on(user, "kiosk-mode")
+        await user.press("e")
+        await user.goes_to("Android")
+        await user.press("right", "ctrl+s")
+        assert channel_in(demo, "kiosk-mode").android is True
+        await user.press("2")
+        assert user.sees("kiosk-mode serves Android (changed from here)")
+
+
+# The state of a row
+
+
+@pytest.mark.parametrize(
+    ("device", "state"),
+    [
+        ("canary-1", "current"),
+        ("04763468", "behind 1"),
+        ("native-two", "blocked: under native"),
+        ("bigcorp-1", "fails: misconfigured channel"),
+        ("museum-tablet", "fails: unsupported plugin version"),
+        ("lobby-kiosk", "depends"),
+        ("mia-simulator", "ahead"),
+    ],
+)
+async def test_the_table_says_where_a_device_stands(user_at: UserAt, device: str, state: str) -> None:
+    async with user_at(200, 40) as user:
+        await goes_on(user, device, tab="2")
+        assert state in user.line_with("❯")
+
+
+async def test_rows_are_found_by_what_blocks_them(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("slash")
+    await user.types("under_native")
+    await user.press("enter")
+    assert "native-two" in user.line_with("❯")
