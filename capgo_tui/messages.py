@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from capgo_tui.presenters.details import Section
+    from capgo_tui.presenters.why_page import WhyPage
     from capgo_tui.services.journal import Entry
     from capgo_tui.services.plans.job import Job
-    from capgo_tui.presenters.why_page import WhyPage
     from capgo_tui.services.plans.plan import Plan
 
 

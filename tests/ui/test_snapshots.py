@@ -121,7 +121,7 @@ class TestScreens:
 
     def test_device_json(self, snap_compare: Compare, size: tuple[int, int]) -> None:
         """The record as the server sent it."""
-        assert picture(snap_compare, size, "2", "enter", "2")
+        assert picture(snap_compare, size, "2", "enter", "3")
 
     def test_help(self, snap_compare: Compare, size: tuple[int, int]) -> None:
         """Keys of the table, floating over it."""
