@@ -200,7 +200,7 @@ def _reason(outcome: Outcome, explanation: Explanation) -> str:
 
 def _row(rung: Rung) -> LadderRow:
     ended_well = rung.state is State.FAILED and rung.code in _NO_FAULT
-    granted = rung.state is State.UNKNOWN and not rung.hangs_on
+    granted = rung.state is State.UNKNOWN and bool(rung.assumes) and not rung.hangs_on
     return LadderRow(
         _RUNS_ALREADY if ended_well else MARKS[rung.state],
         rung.check.asks,

@@ -164,6 +164,4 @@ class JournalScreen(Screen[None]):
     @on(RecordOpened)
     def _entry_opened(self, event: RecordOpened) -> None:
         crumbs, mode = (*self._crumbs, event.title), self.query_one(Header).mode
-        self.app.push_screen(
-            DetailScreen(event.title, crumbs, event.sections, event.document, self._look, mode=mode)
-        )
+        self.app.push_screen(DetailScreen(event, crumbs, self._look, mode=mode))

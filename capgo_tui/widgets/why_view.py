@@ -181,7 +181,7 @@ def _together(rows: Sequence[LadderRow]) -> list[LadderRow]:
 
 def _plain(row: LadderRow) -> LadderRow:
     """Say a value once: of what is taken for granted, and of a channel that stands in how it was found."""
-    if row.mark == "?" and not row.decides:
+    if row.mark == "?" and row.tone is Tone.MUTED:
         return replace(row, mark=GRANTED, left="", right=row.right)
     if not row.decides and row.right.startswith(f"{row.left} ("):
         return replace(row, left="")
@@ -208,8 +208,9 @@ def _rung(row: LadderRow, shape: tuple[bool, int, int, int], width: int) -> list
         line = Content.assemble((f"{row.mark} ", bold), (_text(name), bold if row.decides else muted))
     else:
         values = bold if row.decides else style or muted
-        both: list[Content | str] = [_cell(row.left, left, values), " "] if row.left else []
-        last = _cell(row.right, right if row.left else left + 1 + right, values)
+        two = bool(row.left and row.right)
+        both: list[Content | str] = [_cell(row.left, left, values), " "] if two else []
+        last = _cell(row.right or row.left, right if two else left + 1 + right, values)
         line = Content.assemble(
             (f"{row.mark} ", bold), _cell(name, check, bold if row.decides else ""), " ", *both, last
         ).rstrip()
@@ -217,7 +218,7 @@ def _rung(row: LadderRow, shape: tuple[bool, int, int, int], width: int) -> list
     if row.decides and row.mark != "=":
         cut = Content(_text(row.left)).cell_length > left or Content(_text(row.right)).cell_length > right
         more = [] if roomy else [row.check]
-        more += [f"{row.left} against {row.right}"] if cut else []
+        more += [f"{row.left} against {row.right}"] if cut and row.mark == "✗" else []
         more += [row.code] if row.code and row.mark == "✗" else []
         if more:
             lines += hanging(Content("    "), Content.styled(_text(" · ".join(more)), muted), width).split(

@@ -18,7 +18,7 @@ class TestWhy:
     """Each verdict."""
 
     def test_blocked(self, snap_compare: Compare, size: tuple[int, int]) -> None:
-        """The verdict in the colour of a warning, the rung that stops it in sight with both values, the fix."""
+        """The verdict in the colour of a warning, the rung that stops it with both values, the fix."""
         assert picture(snap_compare, size, *keys_to("native-two"))
 
     def test_failed(self, snap_compare: Compare, size: tuple[int, int]) -> None:
