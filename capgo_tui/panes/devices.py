@@ -149,6 +149,8 @@ class DevicesPane(AppListPane["Device"]):
     def action_why(self) -> None:
         """Show why, or hide it."""
         self.why.toggle_class("-shown")
+        # Textual tells no new size where its own scroll bar came and made room for itself.
+        self.call_after_refresh(self.table.on_resize)
         self._explain()
 
     def action_back(self) -> bool:
