@@ -22,6 +22,8 @@ PICTURES = {
     "devices": ("com.acme.shop", ["2"]),
     "bundles": ("com.acme.shop", ["2", "3"]),
     "channel": ("com.acme.shop", [*"jjjjj", "enter"]),
+    "edit": ("com.acme.shop", ["e", "tab", "tab", "tab", "space", "tab", "space"]),
+    "plan": ("com.acme.shop", ["2", *["space"] * 8, "m", *"beta", "ctrl+s"]),
     "audit": ("com.acme.shop", ["6", "6", "6", "6"]),
     "help": ("com.acme.shop", ["question_mark"]),
 }
