@@ -47,6 +47,7 @@ class DevicesPane(AppListPane["Device"]):
         Row("behind 2", "two bundles were made since the one it runs, up to the one its channel delivers"),
         Row("blocked: …", "a rule holds the bundle back; `w` says which, and what mends it"),
         Row("fails: …", "the server cannot give it a bundle, such as no channel or no file"),
+        Row("current?", "so if its channel serves the platform, which nobody told (see `w`)"),
         Row("depends", "something that cannot be seen decides; `w` says what"),
         Row("changed", "when a property of the device last changed; not when it was last seen"),
     )

@@ -41,9 +41,11 @@ def device_label(device: Device) -> str:
 
 def state_text(state: DeviceState) -> str:
     """A standing in words: `behind 2`, `blocked: under native`."""
+    doubt = "?" if state.if_served else ""
     if state.code is not None:
-        return f"{state.standing.value}: {code_word(state.code)}"
-    return state.standing.value if state.bundles is None else f"{state.standing.value} {state.bundles}"
+        return f"{state.standing.value}{doubt}: {code_word(state.code)}"
+    count = "" if state.bundles is None else f" {state.bundles}"
+    return f"{state.standing.value}{count}{doubt}"
 
 
 def channel_text(device: Device, around: Surroundings) -> str:

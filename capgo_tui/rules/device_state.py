@@ -7,21 +7,28 @@ device runs what its channel points at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from capgo_tui.rules.surroundings import Surroundings
 from capgo_tui.rules.update_decision.decision import Verdict
+from capgo_tui.rules.update_decision.questions import Topic
+from capgo_tui.rules.update_decision.unseen import PLATFORMS
 from capgo_tui.rules.versions import read_version
 
 if TYPE_CHECKING:
     from capgo_tui.models.channel import Channel
     from capgo_tui.models.device import Device
-    from capgo_tui.rules.update_decision.decision import Decision, Outcome
+    from capgo_tui.rules.update_decision.decision import Decision, Outcome, Possibility
 
 BUILTIN = "builtin"
 """The name of the bundle that came with the native build."""
+
+
+_NOT_SERVED: Final = frozenset({"no_channel", *(f"disabled_platform_{each}" for each in PLATFORMS)})
+"""How it ends where no channel serves the platform."""
 
 
 class Standing(Enum):
@@ -48,6 +55,8 @@ class DeviceState:
     bundles: int | None = None
     code: str | None = None
     """The server's code, for what is blocked or fails."""
+    if_served: bool = False
+    """Whether this holds only if a channel serves the platform, which is not known."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +91,28 @@ def decided_state(decision: Decision, runs: str | None, around: Surroundings) ->
         around: the bundles, for how far apart two are.
     """
     possible = decision.possibilities
+    served = [each for each in possible if each.outcome.code not in _NOT_SERVED]
+    if not served or len(served) == len(possible) or not _hangs_on_platforms(possible):
+        return _common_state(possible, runs, around)
+    state = _common_state(served, runs, around)
+    return state if state.standing is Standing.DEPENDS else replace(state, if_served=True)
+
+
+def _hangs_on_platforms(possible: Sequence[Possibility]) -> bool:
+    """Whether unknown platform flags decide."""
+    return any(each.question.topic is Topic.PLATFORM for way in possible for each in way.conditions)
+
+
+def _common_state(possible: Sequence[Possibility], runs: str | None, around: Surroundings) -> DeviceState:
+    """What all ways that it can end have in common."""
     states = list(dict.fromkeys(_state_after(each.outcome, runs, around) for each in possible))
     if len(states) == 1:
         return states[0]
     standings = {state.standing for state in states}
-    only_drawn = all(each.chance is not None for each in possible)
+    topics = {each.question.topic for way in possible for each in way.conditions}
+    only_drawn = (
+        topics <= {Topic.DRAW, Topic.PLATFORM} and len({each.outcome.channel for each in possible}) == 1
+    )
     if only_drawn and Standing.CURRENT in standings:
         return DeviceState(Standing.CURRENT)  # it runs one of the two bundles of a rollout
     if len(standings) > 1 or len({state.code for state in states}) > 1:

@@ -9,8 +9,9 @@ from capgo_tui.models.channel import Channel
 from capgo_tui.models.device import Device
 from capgo_tui.rules.bundle_state import BundleState, bundle_state
 from capgo_tui.rules.channel_problems import Problem, channel_problems
-from capgo_tui.rules.device_state import DeviceState, Standing, channel_of, device_state
+from capgo_tui.rules.device_state import DeviceState, Standing, channel_of, decided_state, device_state
 from capgo_tui.rules.surroundings import Surroundings
+from capgo_tui.rules.update_decision import Evaluator, Platforms, Unseen
 
 V1, V2, V3 = (Bundle.read({"id": n, "name": f"1.{n}.0"}) for n in (1, 2, 3))
 
@@ -155,3 +156,68 @@ def test_a_bundle_is_live_rolled_out_unused_or_never_seen() -> None:
 
 def test_a_bundle_is_not_called_unused_before_the_channels_are_loaded() -> None:
     assert bundle_state(V1, around(complete=False)) is BundleState.UNKNOWN
+
+
+# What the full decision comes to
+
+
+def decided(of: Device, *channels: Channel, unseen: Unseen | None = None) -> DeviceState:
+    file = {"r2_path": "x", "external_url": None, "key_id": None, "min_update_version": None}
+    bundles = [Bundle.read({**each.raw(), **file}) for each in (V3, V2, V1)]
+    decision = Evaluator(None, channels, bundles, unseen).decide(of)
+    return decided_state(decision, of.version_name, around(*channels))
+
+
+def phone(runs: str = "1.1.0", **fields: object) -> Device:
+    whole = {
+        "device_id": "00000000-0000-4000-8000-000000000001",
+        "platform": "ios",
+        "version_build": "1.0.0",
+        "plugin_version": "8.41.0",
+        "is_prod": True,
+        "is_emulator": False,
+        "key_id": None,
+    }
+    return Device.read({**whole, "version_name": runs, **fields})
+
+
+def open_channel(name: str = "production", bundle: Bundle = V2, **fields: object) -> Channel:
+    allowed = dict.fromkeys(("allow_prod", "allow_dev", "allow_device", "allow_emulator"), True)
+    rules = {"disableAutoUpdate": "none", "disableAutoUpdateUnderNative": True, **allowed}
+    return channel(name, bundle, **{**rules, **fields})
+
+
+SERVED = Unseen(platforms={"production": Platforms(ios=True, android=True, electron=True)})
+
+
+@pytest.mark.parametrize(
+    ("runs", "fields", "state"),
+    [
+        ("1.2.0", {}, DeviceState(Standing.CURRENT)),
+        ("1.1.0", {}, DeviceState(Standing.BEHIND, 1)),
+        ("1.3.0", {}, DeviceState(Standing.AHEAD, 1)),
+        ("builtin", {}, DeviceState(Standing.BUILTIN)),
+        (
+            "1.1.0",
+            {"version_build": "3.0.0"},
+            DeviceState(Standing.BLOCKED, code="disable_auto_update_under_native"),
+        ),
+        (
+            "1.1.0",
+            {"plugin_version": "4.1.0"},
+            DeviceState(Standing.FAILED, code="unsupported_plugin_version"),
+        ),
+    ],
+)
+def test_a_decision_comes_to_a_word(runs: str, fields: dict[str, object], state: DeviceState) -> None:
+    assert decided(phone(runs, **fields), open_channel(), unseen=SERVED) == state
+
+
+def test_an_unknown_platform_flag_is_a_doubt_and_not_a_riddle() -> None:
+    assert decided(phone("1.1.0"), open_channel()) == DeviceState(Standing.BEHIND, 1, if_served=True)
+
+
+def test_of_two_channels_that_may_serve_it_only_what_both_say_is_said() -> None:
+    both = open_channel(), open_channel("web", V3)
+    assert decided(phone("1.2.0"), *both) == DeviceState(Standing.DEPENDS)
+    assert decided(phone("1.1.0"), *both) == DeviceState(Standing.BEHIND, if_served=True)

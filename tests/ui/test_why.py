@@ -193,12 +193,23 @@ async def test_what_was_set_from_here_is_known_without_the_audit_log(user_at: Us
         ("native-two", "blocked: under native"),
         ("bigcorp-1", "fails: misconfigured channel"),
         ("museum-tablet", "fails: unsupported plugin version"),
-        ("lobby-kiosk", "depends"),
+        ("lobby-kiosk", "ahead?"),
         ("mia-simulator", "ahead"),
     ],
 )
 async def test_the_table_says_where_a_device_stands(user_at: UserAt, device: str, state: str) -> None:
     async with user_at(200, 40) as user:
+        await goes_on(user, device, tab="2")
+        assert state in user.line_with("❯")
+
+
+@pytest.mark.parametrize(
+    ("device", "state"), [("bigcorp-1", "fails?: misconfigured channel"), ("warehouse-desk", "depends")]
+)
+async def test_without_the_audit_log_the_table_says_what_holds_if_a_channel_serves_the_platform(
+    user_at: UserAt, demo: Demo, device: str, state: str
+) -> None:
+    async with user_at(200, 40, key=demo.keys["reader"]) as user:
         await goes_on(user, device, tab="2")
         assert state in user.line_with("❯")
 
