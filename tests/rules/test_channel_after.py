@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +114,12 @@ def test_no_channel_and_no_edit_is_too_strange(
     order = list(WarningKind)
     places = [order.index(each.kind) for each in channel_warnings(of, edit, near, name="qa")]
     assert places == sorted(places)
+
+
+def test_a_pause_in_an_hour_that_the_summer_time_leaves_out_is_known_again() -> None:
+    paused = datetime(2008, 3, 30, 2, tzinfo=ZoneInfo("Europe/Ljubljana"))
+    edit = ChannelEdit(rollout_paused_at=paused)
+    assert edit.without_unchanged(channel_after(rolling(500), edit, app())).is_empty()
 
 
 @given(CHANNELS, EDITS)
