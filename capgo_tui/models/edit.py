@@ -61,7 +61,7 @@ class Edit:
         """Whether a record has this value in this field."""
         if value is None:
             return record.has(self.NAMES.get(name, name)) and getattr(record, name, UNSET) is None
-        if isinstance(value, datetime):  # an hour that a summer time leaves out equals no other, unless in UTC
+        if isinstance(value, datetime):  # an hour that summer time leaves out equals none but in UTC
             value = value.astimezone(UTC)
         return bool(getattr(record, name, UNSET) == value)
 
