@@ -18,6 +18,7 @@ from capgo_tui.demo import Demo
 from capgo_tui.modals.dialog import Dialog
 from capgo_tui.presenters.times import Now
 from capgo_tui.screens.main import MainScreen
+from capgo_tui.screens.plan import PlanScreen
 from capgo_tui.secret import Secret
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.form import FormField
@@ -187,7 +188,7 @@ async def settle(pilot: Pilot[None]) -> None:
         screen = pilot.app.screen
         if busy:
             await pilot.app.workers.wait_for_complete(busy)
-        elif isinstance(screen, Dialog) and not screen.is_at_rest:
+        elif isinstance(screen, Dialog | PlanScreen) and not screen.is_at_rest:
             await pilot.pause(0.01)
         else:
             break

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from capgo_tui.modals.dialog import Dialog
 from capgo_tui.presenters.preview import Preview
+from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.preview_view import PreviewView
 
 
@@ -22,6 +23,8 @@ class RequestDialog(Dialog[None]):
         border-left: none;
     }
     """
+
+    BINDINGS = [shown("escape", "cancel", "close", "dialog.cancel", "Close", display="esc")]
 
     first_key = "dialog.cancel"
 

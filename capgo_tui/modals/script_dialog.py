@@ -13,9 +13,11 @@ from textual.widgets import Input, Static
 from capgo_tui.errors import CapgoError
 from capgo_tui.modals.dialog import Dialog
 from capgo_tui.widgets.bindings import shown
+from capgo_tui.widgets.form.field import GUTTER
 from capgo_tui.widgets.form.input_field import TextField
 
 WHAT = "One curl line for each change. It holds no key: whoever runs it sets CAPGO_TOKEN."
+LABEL = "file"
 
 
 class ScriptDialog(Dialog[Path]):
@@ -27,7 +29,14 @@ class ScriptDialog(Dialog[Path]):
 
     BINDINGS = [
         shown("ctrl+s", "confirm", "write", "dialog.save", "Write the script", display="ctrl+s"),
-        shown("ctrl+o", "write_over", "write over it", "dialog.write-over", "Take the place of the file"),
+        shown(
+            "ctrl+o",
+            "write_over",
+            "write over it",
+            "dialog.write-over",
+            "Take the place of the file",
+            display="ctrl+o",
+        ),
     ]
 
     def __init__(self, path: Path, write: Callable[[Path, bool], Path], exists: type[CapgoError]) -> None:
@@ -47,7 +56,9 @@ class ScriptDialog(Dialog[Path]):
     def body(self) -> Iterable[Widget]:
         """What it is, and where to."""
         yield Static(Content(WHAT), id="script-what")
-        yield TextField("path", "file", str(self._path), submits=True)
+        field = TextField("path", LABEL, str(self._path), submits=True)
+        field.label_cells = len(LABEL) + GUTTER + 2
+        yield field
 
     def first_focus(self) -> None:
         """Type another name."""

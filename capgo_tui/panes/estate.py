@@ -17,6 +17,7 @@ from capgo_tui.errors import CapgoError
 from capgo_tui.messages import OpenApp, OpenOrganization
 from capgo_tui.panes.filtering import FilteringPane
 from capgo_tui.presenters.numbers import whole
+from capgo_tui.safe_text import clean
 from capgo_tui.services.estate import NO_ORGANIZATION, AppEntry, Estate, OrgEntry
 from capgo_tui.widgets.app_tree import AppTree
 from capgo_tui.widgets.bindings import shown
@@ -70,6 +71,7 @@ class EstatePane(FilteringPane):
         self._protected = protected
         self._workspace: Workspace | None = None
         self._added: list[AppEntry] = []
+        self._told_unfinished = False
         self.is_started = False
         """Whether it was told that the first frame stands."""
 
@@ -102,6 +104,19 @@ class EstatePane(FilteringPane):
             self._say(problem_content(error, retry="r tries again"))
         else:
             self._show(estate)
+            await self._tell_unfinished(self._workspace)
+
+    async def _tell_unfinished(self, workspace: Workspace) -> None:
+        """Say once which plans an earlier start left in the middle."""
+        if self._told_unfinished:
+            return
+        self._told_unfinished = True
+        try:
+            sentences = [plan.sentence for plan in await workspace.unfinished()]
+        except CapgoError as error:
+            sentences = [str(error)]
+        for sentence in sentences:
+            self.notify(clean(sentence), severity="warning", markup=False, timeout=15)
 
     def _show(self, estate: Estate) -> None:
         """Show the tree, and what is missing from it."""

@@ -12,7 +12,6 @@ from textual import on, work
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Static
 
 from capgo_tui.errors import CapgoError
@@ -78,7 +77,8 @@ class PlanPane(Vertical):
         super().__init__()
         self.plan = plan
         self.job = job
-        self._hears = job is not None
+        self.hears = job is not None
+        """Whether `a` applies the plan yet."""
         self._news = ""
         self._lines: list[PlanLine] = []
 
@@ -105,7 +105,7 @@ class PlanPane(Vertical):
             unwatch()
 
     def _begin_to_hear(self) -> None:
-        self._hears = True
+        self.hears = True
         if self.is_attached:
             self.refresh_bindings()
 
@@ -174,7 +174,7 @@ class PlanPane(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Apply before, cancel meanwhile, retry afterwards."""
         if action == "apply":
-            return False if self.job is not None else (self._hears or None)
+            return False if self.job is not None else (self.hears or None)
         if action == "cancel":
             return self.is_running
         if action == "retry":
@@ -247,8 +247,10 @@ class PlanPane(Vertical):
         if not plan.typed:
             self._send()
             return
-        text = f"{plan.title}. {' '.join(plan.final)}".strip()
-        dialog = NamesDialog("Apply the plan", text, plan.typed, plan.why_typed, opened_by="a")
+        rows = f"{len(plan.going)} of {len(plan.rows)} rows are sent."
+        text = " ".join(dict.fromkeys([rows, *plan.final]))
+        why = "" if plan.why_typed in plan.final else plan.why_typed
+        dialog = NamesDialog(plan.title, text, plan.typed, why, opened_by="a")
         self.app.push_screen(dialog, self._typed)
 
     def _typed(self, names: Sequence[str] | None) -> None:
@@ -262,7 +264,7 @@ class PlanPane(Vertical):
             self._tell_problem(error)
             return
         self.job = job
-        job.watch(partial(tell_end, self.app, self.screen))
+        job.watch(partial(tell_end, self.app))
         self._follow(job)
         self._draw()
 
@@ -320,21 +322,18 @@ class PlanPane(Vertical):
             self.notify(f"Written to {clean(path)}", markup=False)
 
 
-def tell_end(app: App[object], screen: Screen[object], job: Job) -> None:
-    """Say how a job ended, wherever the user is by then; not over its own screen, which shows it.
-
-    Args:
-        app: the application.
-        screen: the screen of the plan.
-        job: the job.
-    """
-    if job.ended and app.is_running and app.screen is not screen:
-        app.notify(
-            f"{clean(job.plan.title)}: {job.summary}",
-            title="Plan ended",
-            severity="warning" if job.needs_retry else "information",
-            markup=False,
-        )
+def tell_end(app: App[object], job: Job) -> None:
+    """Say how a job ended, wherever the user is by then; not over its own screen, which shows it."""
+    if not (job.ended and app.is_running):
+        return
+    if any(pane.job is job for pane in app.screen.query(PlanPane)):
+        return
+    app.notify(
+        f"{clean(job.plan.title)}: {job.summary}",
+        title="Plan ended",
+        severity="warning" if job.needs_retry else "information",
+        markup=False,
+    )
 
 
 def _planned(goes: bool, why_not: str) -> RowResult:

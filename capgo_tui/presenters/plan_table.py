@@ -83,6 +83,8 @@ def request_words(line: PlanLine) -> str:
         return row.skipped
     if result.state is RowState.WAITING:
         return row.change.write.tried
+    if result.state is RowState.UNKNOWN:
+        return result.code or "the answer was lost"
     return result.code or (result.said if result.state in _TELLING else "") or row.change.write.tried
 
 

@@ -9,7 +9,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Input
 
-from capgo_tui.messages import OpenApp
+from capgo_tui.messages import OpenApp, ShowPlan
 from capgo_tui.safe_text import clean
 from capgo_tui.screens.ex_commands import COMMANDS
 from capgo_tui.screens.main import MainScreen
@@ -55,6 +55,9 @@ class Commands(Provider):
         yield "Theme: choose other colours", self.app.action_change_theme
         screen = self.screen
         if isinstance(screen, MainScreen) and screen.workspace is not None:
+            for job in screen.workspace.all_jobs:
+                show = partial(screen.post_message, ShowPlan(job.plan, job))
+                yield f"plan: {clean(job.plan.title, 80)}  {job.summary}", show
             for entry in screen.workspace.estate.apps:
                 name = (entry.record.name if entry.record is not None else None) or ""
                 go = partial(screen.post_message, OpenApp(entry.app_id, entry.org_id))

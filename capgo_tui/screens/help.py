@@ -32,6 +32,7 @@ SCOPES = {
     "command": "While typing a command",
     "pager": "In a text",
     "detail": "In a record",
+    "plan": "In a plan",
     "picker": "In a list to choose from",
     "field": "In a form",
     "dialog": "In a dialog",

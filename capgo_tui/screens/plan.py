@@ -56,6 +56,11 @@ class PlanScreen(Screen[None]):
         """The plan."""
         return self.query_one(PlanPane)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether it takes every key."""
+        return all(pane.hears for pane in self.query(PlanPane))
+
     def action_close(self) -> None:
         """Go back; say that what is being applied goes on."""
         if self.pane.is_running:

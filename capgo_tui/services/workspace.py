@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from capgo_tui.services.changes.making import Changes
     from capgo_tui.services.journal import Journal
     from capgo_tui.services.permissions import Permissions
+    from capgo_tui.services.plans.job import Job
     from capgo_tui.services.plans.jobs import Jobs
+    from capgo_tui.services.plans.unfinished import Unfinished
 
 READ_ONLY: Final = "read-only mode: :rw leaves it"
 """Why nothing can be changed while the client is read-only."""
@@ -153,6 +156,23 @@ class Workspace:
     def jobs_note(self) -> str:
         """How far running plans are, in a few letters: `job 3/5`; empty if none runs."""
         return self.jobs.note if "jobs" in self.__dict__ else ""
+
+    @property
+    def all_jobs(self) -> tuple[Job, ...]:
+        """The plans that are being applied or were, oldest first."""
+        return self.jobs.all if "jobs" in self.__dict__ else ()
+
+    async def unfinished(self) -> list[Unfinished]:
+        """The plans that an earlier start of the program began, and that have no end.
+
+        Raises:
+            JournalProblem: the journal cannot be read.
+        """
+        if self._journal_file is None or not await asyncio.to_thread(self._journal_file.exists):
+            return []
+        from capgo_tui.services.plans.unfinished import unfinished_plans  # noqa: PLC0415
+
+        return await asyncio.to_thread(unfinished_plans, self)
 
     def watch(self, tell: Callable[[], None]) -> Callable[[], None]:
         """Be told when lists may hold other records than they did; call the result to end it."""

@@ -74,7 +74,7 @@ def _before(plan: Plan, width: int, against: str, news: str) -> list[Content]:
         )
     if plan.typed:
         names = ", ".join(clean(name) for name in plan.typed)
-        lines.append(_note("⌨", "$foreground-muted", f"asks to type: {names}", width))
+        lines.append(_note("›", "$foreground-muted", f"a asks to type: {names}", width))
     if against:
         lines.append(_note("⊘", "$text-warning", against, width))
     return lines
@@ -91,6 +91,7 @@ def _running(job: Job) -> Content:
     elif progress.note:
         parts.append(Content.styled(clean(progress.note), "$text-warning"))
     else:
+        parts += [Content(clean(progress.label, 24))] if progress.label else []
         parts.append(Content.styled(f"{left}, about {span_words(progress.seconds)}", "$foreground-muted"))
     return meter + " " + Content("  ").join(parts)
 

@@ -285,7 +285,8 @@ class Job:
         return bad_login or broken or forbidden
 
     def _stop_for(self, error: CapgoError) -> None:
-        self.stopped_by = self.stopped_by or str(error)
+        why = error.said if error.outcome_unknown else str(error)  # the rest is about the one row
+        self.stopped_by = self.stopped_by or why
         self._stop.set()
 
     def _give_up_the_rest(self) -> None:

@@ -83,7 +83,9 @@ def write_script(plan: Plan, path: Path, *, overwrite: bool = False) -> Path:
     if path.is_dir():
         raise ScriptProblem(f"{path} is a folder.", next_step="Name a file in it.")
     if path.exists() and not overwrite:
-        raise ScriptExists(f"There is a file {path} already.", next_step="Write over it, or choose another.")
+        raise ScriptExists(
+            f"There is a file {path.name} already.", next_step="Write over it, or choose another."
+        )
     rough = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         rough.touch(_MODE, exist_ok=False)
@@ -96,7 +98,7 @@ def write_script(plan: Plan, path: Path, *, overwrite: bool = False) -> Path:
             rough.unlink()
     except FileExistsError as error:
         rough.unlink(missing_ok=True)
-        raise ScriptExists(f"There is a file {path} already.") from error
+        raise ScriptExists(f"There is a file {path.name} already.") from error
     except OSError as error:
         if rough.parent.is_dir():
             rough.unlink(missing_ok=True)
