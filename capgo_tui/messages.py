@@ -35,6 +35,14 @@ class OpenOrganization(Message):
 
 
 @dataclass
+class EstateChanged(Message):
+    """Organizations or apps were made, changed or deleted."""
+
+    gone: frozenset[str] = frozenset()
+    """The ids of those that are no more."""
+
+
+@dataclass
 class RecordOpened(Message):
     """A record is to be shown in full."""
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 from capgo_tui.modals.change_dialog import ChangeDialog
 from capgo_tui.modals.record_fields import address_field, changed_values, flag_field, unknown_field
 from capgo_tui.modals.saver import Saver
+from capgo_tui.models.app import App
 from capgo_tui.models.app_edit import LONGEST_RETENTION, AppEdit
 from capgo_tui.models.edit import UNSET
 from capgo_tui.presenters.field_changes import label_of
+from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import FormField, Heading, InputField, TextField
 from capgo_tui.widgets.form.readers import whole
-
-if TYPE_CHECKING:
-    from capgo_tui.models.app import App
-    from capgo_tui.services.changes.change import Done
 
 _DAY: Final = 86_400
 _READ_DAYS: Final = whole("number of days", 0, LONGEST_RETENTION // _DAY)
@@ -29,14 +27,14 @@ _FLAGS: Final = {
 }
 
 
-class AppSaver(Saver[AppEdit, "Done[App]"], Protocol):
+class AppSaver(Saver[AppEdit, Done[App]], Protocol):
     """Saves an app, and knows how it is shown."""
 
     record: App
     """The app as it is shown."""
 
 
-class AppDialog(ChangeDialog[AppEdit, "Done[App]"]):
+class AppDialog(ChangeDialog[AppEdit, Done[App]]):
     """Its name, how long bundles are kept, what its devices may, its stores."""
 
     def __init__(self, saver: AppSaver, *, opened_by: str = "") -> None:
@@ -66,14 +64,17 @@ class AppDialog(ChangeDialog[AppEdit, "Done[App]"]):
             ),
             InputField[Any](
                 "retention",
-                "keep bundles, in days",
+                label_of("retention"),
                 UNSET if app.retention is None else app.retention,
                 read=_read_retention,
                 write=_retention_text,
                 placeholder="leave as it is",
-                hint=f"how long a bundle stays that no channel uses: 0 to {LONGEST_RETENTION // _DAY}",
+                hint=f"so long a bundle is kept that no channel uses: 0 to {LONGEST_RETENTION // _DAY} days",
             ),
-            *(flag_field(name, label_of(name), getattr(app, name), hint=hint) for name, hint in _FLAGS.items()),
+            *(
+                flag_field(name, label_of(name), getattr(app, name), hint=hint)
+                for name, hint in _FLAGS.items()
+            ),
             Heading("In the stores"),
             address_field("ios_store_url", label_of("ios_store_url"), app.ios_store_url),
             address_field("android_store_url", label_of("android_store_url"), app.android_store_url),
@@ -81,9 +82,7 @@ class AppDialog(ChangeDialog[AppEdit, "Done[App]"]):
 
     def edit(self) -> AppEdit:
         """What was changed."""
-        return AppEdit(
-            **changed_values(self.form.fields, or_none=("ios_store_url", "android_store_url"))
-        )
+        return AppEdit(**changed_values(self.form.fields, or_none=("ios_store_url", "android_store_url")))
 
     def renewed(self) -> None:
         """Begin from the app as it is now; what was changed here stays."""

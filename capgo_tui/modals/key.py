@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from capgo_tui.modals.change_dialog import ChangeDialog
 from capgo_tui.modals.record_fields import changed_values
 from capgo_tui.modals.saver import Saver
+from capgo_tui.models.api_key import ApiKey
 from capgo_tui.models.api_key_edit import ApiKeyEdit
 from capgo_tui.presenters.field_changes import label_of
 from capgo_tui.rules.expiry import expiry_text, read_expiry
+from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import FormField, Heading, InputField, TextField
 
-if TYPE_CHECKING:
-    from capgo_tui.models.api_key import ApiKey
-    from capgo_tui.services.changes.change import Done
 
-
-class KeySaver(Saver[ApiKeyEdit, "Done[ApiKey]"], Protocol):
+class KeySaver(Saver[ApiKeyEdit, Done[ApiKey]], Protocol):
     """Saves a key, and knows how it is shown."""
 
     record: ApiKey
     """The key as it is shown."""
 
 
-class KeyDialog(ChangeDialog[ApiKeyEdit, "Done[ApiKey]"]):
+class KeyDialog(ChangeDialog[ApiKeyEdit, Done[ApiKey]]):
     """A name, and an end: all that one key may change about another."""
 
     def __init__(self, saver: KeySaver, now: Callable[[], datetime], *, opened_by: str = "") -> None:

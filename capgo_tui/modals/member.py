@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from capgo_tui.modals.change_dialog import ChangeDialog
 from capgo_tui.modals.saver import Saver
 from capgo_tui.models.member import ROLES as MEMBER_ROLES
 from capgo_tui.presenters.roles import ROLES
+from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import ChoiceField, FormField, Heading, Option, TextField
-
-if TYPE_CHECKING:
-    from capgo_tui.services.changes.change import Done
 
 _ROLE: Final = "invite_type"
 
@@ -28,7 +26,7 @@ class Invitation:
     """One of `models.member.ROLES`."""
 
 
-class InviteDialog(ChangeDialog[Invitation, "Done[None]"]):
+class InviteDialog(ChangeDialog[Invitation, Done[None]]):
     """An address, and a role."""
 
     def __init__(
@@ -61,9 +59,7 @@ class InviteDialog(ChangeDialog[Invitation, "Done[None]"]):
                 placeholder="ana@acme.example",
                 hint="only for people who have a Capgo account",
             ),
-            ChoiceField(
-                _ROLE, "role", MEMBER_ROLES[0], roles, hint=ROLES[MEMBER_ROLES[0]].sentence
-            ),
+            ChoiceField(_ROLE, "role", MEMBER_ROLES[0], roles, hint=ROLES[MEMBER_ROLES[0]].sentence),
         ]
 
     def changed(self) -> None:

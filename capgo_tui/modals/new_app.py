@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from capgo_tui.modals.change_dialog import ChangeDialog
 from capgo_tui.modals.record_fields import address_field
 from capgo_tui.modals.saver import Saver
+from capgo_tui.models.app import App
 from capgo_tui.models.app_edit import AppDraft
 from capgo_tui.models.edit import UNSET
 from capgo_tui.presenters.field_changes import label_of
+from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import ChoiceField, FormField, Heading, Option, TextField
 
-if TYPE_CHECKING:
-    from capgo_tui.models.app import App
-    from capgo_tui.services.changes.change import Done
 
-
-class NewAppDialog(ChangeDialog[AppDraft, "Done[App]"]):
+class NewAppDialog(ChangeDialog[AppDraft, Done[App]]):
     """An id, a name, whose it is, and its stores."""
 
     def __init__(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from textual.content import Content
 from textual.widget import Widget
@@ -13,13 +13,11 @@ from textual.widgets import Static
 from capgo_tui.modals.change_dialog import ChangeDialog
 from capgo_tui.modals.key import expiry_field
 from capgo_tui.modals.saver import Saver
+from capgo_tui.models.api_key import ApiKey
 from capgo_tui.models.api_key_edit import ApiKeyDraft, KeyBinding
 from capgo_tui.models.edit import UNSET
+from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import FormField, Heading, MultiChoiceField, Option, SwitchField, TextField
-
-if TYPE_CHECKING:
-    from capgo_tui.models.api_key import ApiKey
-    from capgo_tui.services.changes.change import Done
 
 REFUSED: Final = (
     "Servers since May 2026 let nobody but a person who is logged in make keys: there the console is the "
@@ -29,7 +27,7 @@ REFUSED: Final = (
 _MAKES_ORGANIZATIONS: Final = "org.create"
 
 
-class NewKeyDialog(ChangeDialog[ApiKeyDraft, "Done[ApiKey]"]):
+class NewKeyDialog(ChangeDialog[ApiKeyDraft, Done[ApiKey]]):
     """A name, roles, an end."""
 
     DEFAULT_CSS = """
@@ -72,7 +70,7 @@ class NewKeyDialog(ChangeDialog[ApiKeyDraft, "Done[ApiKey]"]):
                 "roles",
                 (),
                 self._roles,
-                hint="letters find, space marks, enter takes what is marked; a key has no right without a role",
+                hint="letters find, space marks, enter takes what is marked",
             ),
             expiry_field(None, self._now),
             SwitchField("hashed", "hashed", initial=False, hint="the server then keeps only a hash of it"),

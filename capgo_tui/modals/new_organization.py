@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from capgo_tui.modals.change_dialog import ChangeDialog
-from capgo_tui.modals.record_fields import web_address
 from capgo_tui.models.edit import UNSET
 from capgo_tui.models.organization_edit import INTENTS, OrganizationDraft
 from capgo_tui.presenters.field_changes import label_of
+from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import ChoiceField, FormField, Heading, InputField, Option, TextField
 from capgo_tui.widgets.form.readers import number_text, optional, whole
-
-if TYPE_CHECKING:
-    from capgo_tui.services.changes.change import Done
 
 _INTENT_NOTES = {
     "ota": "updates over the air",
@@ -24,7 +21,7 @@ _INTENT_NOTES = {
 }
 
 
-class NewOrganizationDialog(ChangeDialog[OrganizationDraft, "Done[str]"]):
+class NewOrganizationDialog(ChangeDialog[OrganizationDraft, Done[str]]):
     """A name, and what the server would like to know besides."""
 
     def fields(self) -> Sequence[FormField[Any] | Heading]:
@@ -37,7 +34,7 @@ class NewOrganizationDialog(ChangeDialog[OrganizationDraft, "Done[str]"]):
             TextField("name", "name", placeholder="three characters or more"),
             Heading("If you like"),
             TextField("email", "management email", placeholder="the address of the key's owner"),
-            TextField("website", "website", read=web_address, placeholder="https://…"),
+            TextField("website", "website", placeholder="https://…"),
             InputField(
                 "estimated_mau",
                 label_of("estimated_mau"),

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from capgo_tui.modals.change_dialog import ChangeDialog
-from capgo_tui.modals.record_fields import changed_values, flag_field, unknown_field, web_address
+from capgo_tui.modals.record_fields import changed_values, flag_field, unknown_field
 from capgo_tui.modals.saver import Saver
+from capgo_tui.models.organization import Organization
 from capgo_tui.models.organization_edit import OrganizationEdit
 from capgo_tui.presenters.field_changes import label_of
+from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import FormField, Heading, InputField, TextField
 from capgo_tui.widgets.form.readers import number_text, optional, whole
-
-if TYPE_CHECKING:
-    from capgo_tui.models.organization import Organization
-    from capgo_tui.services.changes.change import Done
 
 _READ_DAYS = whole("number of days", 1, 365)
 _LATER = "the server tells this only in the answer to a change"
 
 
-class OrganizationSaver(Saver[OrganizationEdit, "Done[Organization]"], Protocol):
+class OrganizationSaver(Saver[OrganizationEdit, Done[Organization]], Protocol):
     """Saves an organization, and knows how it is shown."""
 
     record: Organization
     """The organization as it is shown."""
 
 
-class OrganizationDialog(ChangeDialog[OrganizationEdit, "Done[Organization]"]):
+class OrganizationDialog(ChangeDialog[OrganizationEdit, Done[Organization]]):
     """Its name and addresses, and what it asks of keys, bundles and members."""
 
     def __init__(self, saver: OrganizationSaver, *, opened_by: str = "") -> None:
@@ -56,9 +54,7 @@ class OrganizationDialog(ChangeDialog[OrganizationEdit, "Done[Organization]"]):
                 record.management_email or "",
                 hint="where bills and warnings go",
             ),
-            TextField(
-                "website", "website", record.website or "", read=web_address, hint="empty takes it away"
-            ),
+            TextField("website", "website", record.website or "", hint="empty takes it away"),
             unknown_field(
                 "logo",
                 "logo",

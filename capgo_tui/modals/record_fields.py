@@ -1,4 +1,4 @@
-"""Fields over a record: one that the server tells shows its value, one that it never tells can be left alone."""
+"""Fields over a record: a value that the server never tells can be left as it is."""
 
 from __future__ import annotations
 
@@ -71,18 +71,3 @@ def changed_values(fields: Mapping[str, FormField[Any]], *, or_none: Iterable[st
         for name, value in values.items()
         if not isinstance(value, Unset)
     }
-
-
-def web_address(text: str) -> str:
-    """Write a website as the server keeps it: `acme.example` becomes `https://acme.example/`.
-
-    What is no address stays as it is, for the edit to refuse (contract/api.md 3.1).
-    """
-    wanted = text.strip()
-    if not wanted:
-        return ""
-    scheme, found, rest = wanted.partition("://")
-    if not found:
-        scheme, rest = "https", wanted
-    host, slash, path = rest.partition("/")
-    return f"{scheme.lower()}://{host.lower()}{slash or '/'}{path}"

@@ -93,7 +93,9 @@ class SecretDialog(Dialog[None]):
     def action_cancel(self) -> None:
         """Ask whether it is saved."""
         self._ask(asks=True)
-        self.tell(Content.assemble(("⚠ ", "bold $text-warning"), (ASKED, "bold"), "  y yes, close · n not yet"))
+        self.tell(
+            Content.assemble(("⚠ ", "bold $text-warning"), (ASKED, "bold"), "  y yes, close · n not yet")
+        )
 
     def action_saved(self) -> None:
         """Close."""

@@ -79,8 +79,8 @@ class Changing(Widget):
 
         try:
             title = make().title
-        except CapgoError as error:
-            self.notify(clean(str(error)), severity="warning", markup=False)
+        except CapgoError as error:  # there is nothing to ask: it cannot be done at all
+            self.refuse(error)
             return None
         saver = Saving[None, None, Any](self.connection, lambda _record, _edit: make(), None)
         return await self.change(ConfirmDialog(title, text, saver, None, opened_by=opened_by))
@@ -94,7 +94,7 @@ class Changing(Widget):
         try:
             plan = await planning
         except CapgoError as error:
-            self.notify(clean(str(error)), severity="error", markup=False)
+            self.refuse(error)
             return
         self.show_changes()
         self.show_plan(plan)
@@ -102,6 +102,10 @@ class Changing(Widget):
     def show_plan(self, plan: Plan) -> None:
         """Show a plan; nothing is sent before it is applied there."""
         self.post_message(ShowPlan(plan))
+
+    def refuse(self, error: CapgoError) -> None:
+        """Say why something cannot be done; nothing was sent for it."""
+        self.notify(clean(str(error), 400), severity="error", markup=False, timeout=15)
 
     async def tell(self, done: Done[Any]) -> None:
         """Say that a change was made; offer to mend what it broke."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from capgo_tui.errors import CapgoError
 from capgo_tui.messages import OpenApp, OpenOrganization
+from capgo_tui.panes.estate_changes import EstateChanges
 from capgo_tui.panes.filtering import FilteringPane
 from capgo_tui.presenters.numbers import whole
 from capgo_tui.safe_text import clean
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 
-class EstatePane(FilteringPane):
+class EstatePane(FilteringPane, EstateChanges):
     """The tree of organizations and apps, and the connection that it was read over."""
 
     BINDINGS = [
@@ -69,7 +70,7 @@ class EstatePane(FilteringPane):
         super().__init__(id="estate", classes="-empty")
         self._open = open_workspace
         self._protected = protected
-        self._workspace: Workspace | None = None
+        self.workspace: Workspace | None = None
         self._added: list[AppEntry] = []
         self._told_unfinished = False
         self.is_started = False
@@ -94,12 +95,12 @@ class EstatePane(FilteringPane):
     @work(exclusive=True, group="load")
     async def load(self) -> None:
         """Connect if need be, then read the tree; a tree that is there stays until the new one is."""
-        self._say(Content.styled("reading…" if self._workspace else "connecting…", "$foreground-muted"))
+        self._say(Content.styled("reading…" if self.workspace else "connecting…", "$foreground-muted"))
         try:
-            if self._workspace is None:
-                self._workspace = await self._open()
-                self.post_message(self.Connected(self._workspace))
-            estate = await self._workspace.read_estate()
+            if self.workspace is None:
+                self.workspace = await self._open()
+                self.post_message(self.Connected(self.workspace))
+            estate = await self.workspace.read_estate()
         except CapgoError as error:
             self._say(problem_content(error, retry="r tries again"))
         else:
@@ -118,16 +119,31 @@ class EstatePane(FilteringPane):
         for sentence in sentences:
             self.notify(clean(sentence), severity="warning", markup=False, timeout=15)
 
-    def _show(self, estate: Estate) -> None:
-        """Show the tree, and what is missing from it."""
+    def show_changes(self) -> None:
+        """Show what is read, and what was added by hand."""
+        self.go_to(None)
+
+    def go_to(self, entry: OrgEntry | AppEntry | None) -> None:
+        """Show what is read, with the cursor on an entry; on its own one if that is None."""
+        if self.workspace is not None and not self.has_class("-empty"):
+            self._show(self._with_added(self.workspace.estate), at=entry, pick=False)
+
+    def _show(self, estate: Estate, *, at: OrgEntry | AppEntry | None = None, pick: bool = True) -> None:
+        """Show the tree, and what is missing from it.
+
+        Args:
+            estate: what is shown.
+            at: where the cursor goes; None leaves it where it is.
+            pick: whether an only app is opened.
+        """
         missing = estate.problems[0] if estate.problems else None
         self._say(problem_content(missing) if missing is not None else None)
         self.remove_class("-empty")
-        self.apps.show_estate(estate)
+        self.apps.show_estate(estate, at=at)
         count = len(estate.apps)
         self.border_subtitle = Content(f"{whole(count)} app{'' if count == 1 else 's'}")
-        if count == 1:
-            self._pick(estate.apps[0])
+        if count == 1 and pick:
+            self.pick(estate.apps[0])
 
     def _say(self, words: Content | None) -> None:
         """Put words above the tree, or take them away."""
@@ -135,7 +151,7 @@ class EstatePane(FilteringPane):
         place.display = words is not None
         place.update(words or "")
 
-    def _pick(self, entry: AppEntry) -> None:
+    def pick(self, entry: AppEntry) -> None:
         """Open an app; a search has then done its work."""
         self.action_back()
         self.post_message(OpenApp(entry.app_id, entry.org_id))
@@ -167,7 +183,7 @@ class EstatePane(FilteringPane):
     @on(AppTree.AppPicked)
     def _app_picked(self, event: AppTree.AppPicked) -> None:
         event.stop()
-        self._pick(event.entry)
+        self.pick(event.entry)
 
     @on(AppTree.OrganizationPicked)
     def _organization_picked(self, event: AppTree.OrganizationPicked) -> None:
@@ -182,9 +198,20 @@ class EstatePane(FilteringPane):
         from capgo_tui.modals.app_id import AppIdModal  # noqa: PLC0415 - few servers need it
 
         app_id = await self.app.push_screen_wait(AppIdModal())
-        if app_id is None or self._workspace is None:
+        if app_id is None or self.workspace is None:
             return
         self._added.append(AppEntry(app_id, NO_ORGANIZATION))
-        estate = self._workspace.estate
+        self._show(self._with_added(self.workspace.estate))
+
+    def _with_added(self, estate: Estate) -> Estate:
+        """What is read, and the apps whose ids were typed in."""
+        if not self._added:
+            return estate
         named = OrgEntry(NO_ORGANIZATION, None, tuple(self._added))
-        self._show(Estate((*(org for org in estate.organizations if org.org_id), named), estate.problems))
+        return Estate((*(org for org in estate.organizations if org.org_id), named), estate.problems)
+
+    @on(AppTree.NodeHighlighted)
+    def _moved(self, event: AppTree.NodeHighlighted[object]) -> None:
+        """What may be changed is another matter on each row."""
+        event.stop()
+        self.refresh_bindings()

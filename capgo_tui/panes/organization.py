@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static
 
-from capgo_tui.errors import CapgoError
-from capgo_tui.messages import PaneFacts
+from capgo_tui.panes.api_keys import KeysPane
+from capgo_tui.panes.audit import AuditPane
 from capgo_tui.panes.list_pane import ListPane
-from capgo_tui.panes.organization_lists import AuditPane, KeysPane, MembersPane
+from capgo_tui.panes.members import MembersPane
+from capgo_tui.panes.organization_details import OrganizationDetails
 from capgo_tui.presenters.details import Row
-from capgo_tui.presenters.organization import organization_details
-from capgo_tui.widgets.bindings import shown
-from capgo_tui.widgets.fields_view import FieldsView
-from capgo_tui.widgets.problem_view import problem_content
 from capgo_tui.widgets.tab_line import Tab, TabLine, step
 
 if TYPE_CHECKING:
@@ -32,74 +28,6 @@ TABS = (
     Tab("org-keys", "", "Keys"),
     Tab("org-audit", "", "Audit"),
 )
-
-
-class OrganizationDetails(Vertical):
-    """The fields of an organization; they mostly came with the tree already."""
-
-    BINDINGS = [shown("r", "reload", "refresh", "organization.refresh", "Read the organization again")]
-    DEFAULT_CSS = "OrganizationDetails .pane-problem { padding: 1 2; display: none; }"
-
-    workspace: reactive[Workspace | None] = reactive(None, init=False)
-    """The connection to read over."""
-    subject: reactive[str] = reactive("", init=False)
-    """The organization's id."""
-
-    def compose(self) -> ComposeResult:
-        """Fields, or why there are none."""
-        yield FieldsView()
-        yield Static(classes="pane-problem")
-
-    def watch_workspace(self) -> None:
-        """Another connection."""
-        self._draw()
-
-    def watch_subject(self) -> None:
-        """Another organization."""
-        self._draw()
-
-    def show_pane(self) -> None:
-        """Come to the front."""
-        if self.workspace is not None and self.subject:
-            self.load()
-
-    def focus_rows(self) -> None:
-        """Give the focus to the fields."""
-        self.query_one(FieldsView).focus()
-
-    @work(exclusive=True, group="load")
-    async def load(self, *, refresh: bool = False) -> None:
-        """Read the organization, if it did not come with the tree."""
-        if self.workspace is None:
-            return
-        listing = self.workspace.organization(self.subject).record
-        try:
-            await (listing.refresh() if refresh else listing.read())
-        except CapgoError as error:
-            self._fail(error)
-        else:
-            self._draw()
-
-    def action_reload(self) -> None:
-        """Read again."""
-        self.load(refresh=True)
-
-    def _draw(self) -> None:
-        """Show what is loaded."""
-        if self.workspace is None or not self.subject:
-            return
-        problem = self.query_one(".pane-problem")
-        problem.display = False
-        listing = self.workspace.organization(self.subject).record
-        for record in listing.records:
-            self.query_one(FieldsView).sections = organization_details(record, self.workspace.now)
-        self.post_message(PaneFacts(self, "", listing.read_at, busy=False))
-
-    def _fail(self, error: CapgoError) -> None:
-        """Say why there are no fields, or no newer ones."""
-        problem = self.query_one(".pane-problem", Static)
-        problem.update(problem_content(error, retry="r tries again"))
-        problem.display = True
 
 
 class OrganizationPane(Vertical):

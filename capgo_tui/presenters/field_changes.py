@@ -41,15 +41,15 @@ LABELS: Final[Mapping[str, str]] = {
     "auto_pause_cooldown_minutes": "auto-pause rest",
     "management_email": "management email",
     "require_apikey_expiration": "keys must end",
-    "max_apikey_expiration_days": "keys end after",
-    "enforce_hashed_api_keys": "keys must be hashed",
-    "enforce_encrypted_bundles": "bundles must be encrypted",
+    "max_apikey_expiration_days": "keys end within",
+    "enforce_hashed_api_keys": "keys are hashed",
+    "enforce_encrypted_bundles": "encrypted bundles",
     "required_encryption_key": "encryption key",
-    "enforcing_2fa": "second factor required",
+    "enforcing_2fa": "second factor",
     "expires_at": "expires",
-    "expose_metadata": "devices told link and comment",
-    "allow_device_custom_id": "devices choose their custom id",
-    "block_provider_infra_requests": "data centres blocked",
+    "expose_metadata": "metadata to devices",
+    "allow_device_custom_id": "custom id by device",
+    "block_provider_infra_requests": "no data centres",
     "need_onboarding": "needs onboarding",
     "existing_app": "was in a store",
     "ios_store_url": "App Store",
@@ -62,7 +62,6 @@ LABELS: Final[Mapping[str, str]] = {
 
 _UNITS: Final[Mapping[str, str]] = {
     "rollout_cache_ttl_seconds": " s",
-    "retention": " s",
     "auto_pause_window_minutes": " min",
     "auto_pause_cooldown_minutes": " min",
     "max_apikey_expiration_days": " days",
@@ -82,6 +81,8 @@ def value_text(name: str, value: Fact) -> str:
         return "built-in" if name == "version" else "never" if name == "expires_at" else "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if name == "retention" and isinstance(value, int):
+        return f"{value / 86_400:g} days"
     if name.endswith("_bps") and isinstance(value, int):
         return f"{value / 100:g} %"
     if name.endswith("_at") and isinstance(value, str):

@@ -20,7 +20,7 @@ def read_expiry(text: str, now: datetime) -> datetime | None:
     """Read the end of a key: the end of a day in UTC, or so long from now; None for never.
 
     Args:
-        text: `2026-12-31`, `2026-12-31 18:30` (UTC), `90d`, `12w`, `6m` (of 30 days), `1y` (of 365), or empty.
+        text: `2026-12-31`, `2026-12-31 18:30`, `90d`, `12w`, `6m` (of 30 days), `1y` (of 365), or nothing.
         now: the present time, aware.
 
     Raises:

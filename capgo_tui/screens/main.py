@@ -11,7 +11,15 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Static
 
-from capgo_tui.messages import OpenApp, OpenOrganization, PaneFacts, ProblemsFound, RecordOpened, ShowPlan
+from capgo_tui.messages import (
+    EstateChanged,
+    OpenApp,
+    OpenOrganization,
+    PaneFacts,
+    ProblemsFound,
+    RecordOpened,
+    ShowPlan,
+)
 from capgo_tui.panes.estate import EstatePane
 from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
@@ -128,6 +136,23 @@ class MainScreen(CommandingScreen):
         self.org_id = event.org_id
         self._tell_panes()
         await self._bring(ORGANIZATION)
+
+    @on(EstateChanged)
+    def _estate_changed(self, event: EstateChanged) -> None:
+        """Let the tree follow; tabs of what is no more go back to the hint."""
+        if self.workspace is not None:
+            self.workspace.forget(event.gone)
+        self.estate.show_changes()
+        shown_is_gone = (self.org_id if self.tab == ORGANIZATION else self.app_id) in event.gone
+        self.app_id = "" if self.app_id in event.gone else self.app_id
+        self.org_id = "" if self.org_id in event.gone else self.org_id
+        self._tell_panes()
+        if shown_is_gone and self.tab:
+            self.panel.active, self.panel.note = "hint", ""
+            self._enter_tree()
+        elif self.pane is not None:
+            self.pane.show_pane()
+        self._say_crumbs()
 
     @on(TabPanel.Asked)
     async def _tab_asked(self, event: TabPanel.Asked) -> None:

@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     from capgo_tui.api import Action
 
 _ABOUT_THE_TARGET: Final = frozenset(
-    {"cannot_delete_higher_priority_role", "cannot_update_apikey", "cannot_delete_apikey"}
+    {
+        "cannot_delete_higher_priority_role",
+        "cannot_update_apikey",
+        "cannot_delete_apikey",
+        "error_inviting_user_to_organization",
+    }
 )
-"""Codes that may be about the record, such as the key in use itself, and not about a right."""
+"""Codes that may be about the record, such as the key in use itself or a role, and not about a right."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -121,6 +121,12 @@ class Workspace:
             if record is not None:
                 data.record.seed([record])
         return self._organizations[org_id]
+
+    def forget(self, gone: Collection[str]) -> None:
+        """Let go of what was read of apps and organizations that are no more, by their ids."""
+        for key in gone:
+            self._apps.pop(key, None)
+            self._organizations.pop(key, None)
 
     # Changing ------------------------------------------------------------------------------
 

@@ -79,10 +79,15 @@ class AppTree(Tree[Entry]):
         self._current = ""
         self._warned: set[str] = set()
 
-    def show_estate(self, estate: Estate) -> None:
-        """Show organizations and apps; the cursor and the folds stay where they were."""
+    def show_estate(self, estate: Estate, *, at: OrgEntry | AppEntry | None = None) -> None:
+        """Show organizations and apps; the folds stay as they were, and so does the cursor.
+
+        Args:
+            estate: what is shown.
+            at: where the cursor goes; None leaves it on its entry, or its line if that is gone.
+        """
         self._estate = estate
-        self._rebuild()
+        self._rebuild(at)
 
     def search(self, pattern: str) -> None:
         """Show only what matches, best first; an empty pattern shows all."""
@@ -106,9 +111,10 @@ class AppTree(Tree[Entry]):
                 if isinstance(node.data, AppEntry) and node.data.app_id in app_ids:
                     node.refresh()
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, at: OrgEntry | AppEntry | None = None) -> None:
         """Make the nodes anew, keeping the cursor on its entry and the folds as they were."""
-        kept = _key(self.cursor_node.data) if self.cursor_node and self.cursor_node.data else None
+        kept = _key(at or (self.cursor_node.data if self.cursor_node else None))
+        line = self.cursor_line if self.cursor_node else -1
         folded = {_key(node.data) for node in self.root.children if node.data and not node.is_expanded}
         self.clear()
         self.root.expand()
@@ -119,14 +125,17 @@ class AppTree(Tree[Entry]):
                 branch.add_leaf(Text(), data=app)
         if not self._estate.apps and not self._pattern:
             self.root.add_leaf(Text(), data=AddApp())
-        self.call_after_refresh(self._place_cursor, kept)
+        self.call_after_refresh(self._place_cursor, kept, line)
 
-    def _place_cursor(self, kept: str | None) -> None:
-        """Put the cursor back, else on the first app."""
+    def _place_cursor(self, kept: str, line: int) -> None:
+        """Put the cursor back on its entry, else on its line, else on the first app."""
         nodes = [node for branch in self.root.children for node in (branch, *branch.children) if node.data]
         wanted = next((node for node in nodes if _key(node.data) == kept), None)
         first = next((node for node in nodes if isinstance(node.data, AppEntry)), nodes[0] if nodes else None)
-        target = first if self._pattern or wanted is None else wanted
+        if self._pattern or (wanted is None and line < 0):
+            target = first
+        else:
+            target = wanted or self.get_node_at_line(min(line, self.last_line))
         if target is not None and target.line >= 0:
             self.move_cursor(target)
 

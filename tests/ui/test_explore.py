@@ -289,7 +289,7 @@ async def test_one_app_alone_is_opened_right_away(user_at: UserAt, demo: Demo) -
 
 async def test_organizations_beyond_fifty_are_found_through_their_apps(user_at: UserAt, demo: Demo) -> None:
     async with user_at(key=demo.keys["agency"]) as user:
-        organizations = user.app.screen.query_one("EstatePane")._workspace.estate.organizations  # type: ignore[attr-defined]
+        organizations = user.app.screen.query_one("EstatePane").workspace.estate.organizations  # type: ignore[attr-defined]
         assert len(organizations) > 50
         assert all(organization.name for organization in organizations)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit
 from capgo_tui.models.facts import Facts, as_fact, facts_of
@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from capgo_tui.models.api_key import ApiKey
     from capgo_tui.services.workspace import Workspace
 
-_IN_USE = "If it is the key in use, this program stops working: the server does not tell which one that is."
+_IN_USE: Final = "This is the key in use: this program stops working with it."
+_MAY_BE_IN_USE: Final = (
+    "The server does not tell which key is in use. If it is this one, the change is refused: "
+    "a key cannot change itself."
+)
+_NO_KEYS_BY_KEYS: Final = (
+    "Today's servers refuse this to every API key, in a sentence: only a person makes keys."
+)
 
 
 def create_key(workspace: Workspace, draft: ApiKeyDraft) -> Change[ApiKey]:
@@ -22,21 +29,30 @@ def create_key(workspace: Workspace, draft: ApiKeyDraft) -> Change[ApiKey]:
     Raises:
         Misused: its end is not in the future.
     """
+    listed = workspace.keys.begun
+    known = {key.id for key in workspace.keys.records}
+
+    def is_new(key: ApiKey, made: ApiKey | None) -> bool:
+        """Names may be shared: without an answer, it is the one of that name that was not there before."""
+        return key.id == made.id if made is not None else key.id not in known and key.name == draft.name
 
     async def read(made: ApiKey | None) -> Facts | None:
-        if made is None:
-            return None  # names may be shared, so nothing tells a new key from an old one
+        if made is None and not listed:
+            return None  # nothing tells a new key from an old one
         await workspace.keys.refresh()
-        return {"name": made.name}
+        return next((facts_of(key, ApiKeyEdit) for key in workspace.keys.records if is_new(key, made)), None)
 
     return Change(
         title=f"Make key {draft.name}",
         target=Target(Kind.KEY, "", draft.name),
         write=workspace.client.api_keys.prepare_create(draft),
         before=None,
-        after={"name": draft.name},
+        after={
+            name: as_fact(value) for name, value in draft.given().items() if name in {"name", "expires_at"}
+        },
         read=read,
         told=lambda made: {"id": made.id},
+        warnings=(_NO_KEYS_BY_KEYS,),
         final="The key is deleted only by its own dialog.",
     )
 
@@ -55,12 +71,12 @@ def edit_key(workspace: Workspace, key: ApiKey, edit: ApiKeyEdit) -> Change[ApiK
         before=facts_of(key, ApiKeyEdit),
         after={name: as_fact(value) for name, value in edit.given().items()},
         read=_reading(workspace, key.id),
+        warnings=_about_use(workspace, key),
     )
 
 
 def regenerate_key(workspace: Workspace, key: ApiKey) -> Change[ApiKey]:
     """Give another key a new secret; the answer has it, this once."""
-    why = f"Everything that uses its old secret stops working at once. {_IN_USE}"
     return Change(
         title=f"Give key {_name(key)} a new secret",
         target=_target(key),
@@ -68,15 +84,14 @@ def regenerate_key(workspace: Workspace, key: ApiKey) -> Change[ApiKey]:
         before=facts_of(key, ApiKeyEdit),
         after={},
         read=_reading(workspace, key.id),
+        warnings=("Everything that uses its old secret stops working at once.", *_about_use(workspace, key)),
         final="The old secret cannot be brought back.",
         typed=_name(key),
-        why_typed=why,
     )
 
 
 def delete_key(workspace: Workspace, key: ApiKey) -> Change[None]:
     """Delete another key."""
-    why = f"Everything that uses it stops working at once. {_IN_USE}"
     return Change(
         title=f"Delete key {_name(key)}",
         target=_target(key),
@@ -84,10 +99,22 @@ def delete_key(workspace: Workspace, key: ApiKey) -> Change[None]:
         before=facts_of(key, ApiKeyEdit),
         after=None,
         read=_reading(workspace, key.id),
+        warnings=("Everything that uses it stops working at once.", *_about_use(workspace, key)),
         final="A deleted key cannot be brought back.",
         typed=_name(key),
-        why_typed=why,
     )
+
+
+def _about_use(workspace: Workspace, key: ApiKey) -> tuple[str, ...]:
+    """Whether it is the key in use: certain where the server lists secrets, else it may be."""
+    if key.key is None:
+        return (_MAY_BE_IN_USE,)
+    return (_IN_USE,) if workspace.client.is_own_key(key.key) else ()
+
+
+def find_key(workspace: Workspace, key_id: int) -> ApiKey | None:
+    """The key of that number as it was read last; None if there is none."""
+    return next((key for key in workspace.keys.records if key.id == key_id), None)
 
 
 def _name(key: ApiKey) -> str:
@@ -101,7 +128,7 @@ def _target(key: ApiKey) -> Target:
 def _reading(workspace: Workspace, key_id: int) -> Reading[ApiKey]:
     async def read(_: ApiKey | None) -> Facts | None:
         await workspace.keys.refresh()
-        found = next((key for key in workspace.keys.records if key.id == key_id), None)
+        found = find_key(workspace, key_id)
         return None if found is None else facts_of(found, ApiKeyEdit)
 
     return read

@@ -12,6 +12,8 @@ from capgo_tui.services.changes.target import Kind, Target
 
 if TYPE_CHECKING:
     from capgo_tui.models.app import App
+    from capgo_tui.services.app_data import AppData
+    from capgo_tui.services.listing import Listing
     from capgo_tui.services.workspace import Workspace
 
 
@@ -65,6 +67,22 @@ def delete_app(workspace: Workspace, app: App) -> Change[None]:
     )
 
 
+def known_contents(data: AppData) -> str:
+    """What goes with an app, as far as it is loaded, as a sentence."""
+    lists: tuple[tuple[str, Listing[Any]], ...] = (
+        ("channel", data.channels),
+        ("bundle", data.bundles),
+        ("device", data.devices),
+    )
+    counts = [
+        f"{len(listing.records):,} {noun}{'' if len(listing.records) == 1 else 's'}"
+        f"{'' if listing.complete else ' or more'}"
+        for noun, listing in lists
+        if listing.begun
+    ]
+    return f"Known to be in it: {', '.join(counts)}." if counts else "What is in it was not read yet."
+
+
 def _target(app: App) -> Target:
     return Target(Kind.APP, app.app_id, app.app_id, app_id=app.app_id, org_id=app.owner_org or "")
 
@@ -79,6 +97,7 @@ def _reading(workspace: Workspace, app_id: str) -> Reading[Any]:
             if error.kind not in {RefusalKind.MISSING, RefusalKind.NO_RIGHT}:
                 raise
             return None if answer is None else facts_of(answer, AppEdit)
+        workspace.app(app_id).take_record(app)
         return facts_of(app, AppEdit)
 
     return read
