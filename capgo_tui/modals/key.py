@@ -67,5 +67,5 @@ def expiry_field(end: datetime | None, now: Callable[[], datetime]) -> FormField
         read=lambda text: read_expiry(text, now()),
         write=expiry_text,
         placeholder="never",
-        hint="a day like 2026-12-31 (its end, in UTC), a span like 90d, 12w or 1y, or nothing for never",
+        hint="a day (2026-12-31: its end, in UTC), a span (90d, 12w, 1y), or empty for never",
     )

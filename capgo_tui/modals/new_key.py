@@ -75,7 +75,7 @@ class NewKeyDialog(ChangeDialog[ApiKeyDraft, Done[ApiKey]]):
             expiry_field(None, self._now),
             SwitchField("hashed", "hashed", initial=False, hint="the server then keeps only a hash of it"),
             SwitchField(
-                "global_permissions", "makes organizations", initial=False, hint="the right org.create"
+                "global_permissions", "org.create", initial=False, hint="whether it may make organizations"
             ),
         ]
 

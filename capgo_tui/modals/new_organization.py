@@ -41,9 +41,9 @@ class NewOrganizationDialog(ChangeDialog[OrganizationDraft, Done[str]]):
                 None,
                 read=optional(whole("number of devices", 0, 1_000_000)),
                 write=number_text,
-                hint="how many are expected in a month",
+                placeholder="in a month",
             ),
-            ChoiceField("intent", "for", "", intents),
+            ChoiceField("intent", "used for", "", intents),
         ]
 
     def edit(self) -> OrganizationDraft:

@@ -43,10 +43,9 @@ class ChangingOrganizations(Changing):
         if workspace is None or record is None:
             return
         its_apps = [app.app_id for app in workspace.estate.apps if app.org_id == org_id]
-        count = "no app" if not its_apps else "1 app" if len(its_apps) == 1 else f"{len(its_apps)} apps"
         done = await self.confirm(
             lambda: delete_organization(workspace, record, len(its_apps)),
-            f"Delete the organization {record.name or record.id}? The key sees {count} in it.",
+            f"Delete the organization {record.name or record.id} for ever?",
             opened_by="D",
         )
         if done is not None:

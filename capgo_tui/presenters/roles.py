@@ -24,19 +24,19 @@ ROLES: Final[Mapping[str, Role]] = {
     ),
     "org_billing_admin": Role("billing", "Sees the organization, makes apps, and looks after the bills."),
     "org_admin": Role(
-        "nearly everything",
+        "nearly all",
         "May everything but change the billing, and delete the organization, apps, channels and bundles.",
     ),
-    "org_super_admin": Role("everything", "May everything, deleting the organization included."),
+    "org_super_admin": Role("all", "May everything, deleting the organization included."),
     "apikey_manager": Role("manages keys", "Sees the organization, and manages its API keys."),
     "app_reader": Role("reads", "Reads everything in the app, the log of its devices included."),
     "app_uploader": Role("uploads, promotes", "Reads, uploads bundles, and points channels at them."),
     "app_developer": Role(
-        "changes, no settings",
+        "not its settings",
         "May everything in the app but change its settings or a channel's, or delete bundles and channels.",
     ),
-    "app_admin": Role("all but deleting it", "May everything in the app but delete the app itself."),
-    "app_preview": Role("uploads previews", "Reads the app and its bundles, uploads, and makes channels."),
+    "app_admin": Role("all but delete", "May everything in the app but delete the app itself."),
+    "app_preview": Role("previews", "Reads the app and its bundles, uploads, and makes channels."),
 }
 """By the server's word."""
 

@@ -18,9 +18,6 @@ _MAY_BE_IN_USE: Final = (
     "The server does not tell which key is in use. If it is this one, the change is refused: "
     "a key cannot change itself."
 )
-_NO_KEYS_BY_KEYS: Final = (
-    "Today's servers refuse this to every API key, in a sentence: only a person makes keys."
-)
 
 
 def create_key(workspace: Workspace, draft: ApiKeyDraft) -> Change[ApiKey]:
@@ -47,13 +44,10 @@ def create_key(workspace: Workspace, draft: ApiKeyDraft) -> Change[ApiKey]:
         target=Target(Kind.KEY, "", draft.name),
         write=workspace.client.api_keys.prepare_create(draft),
         before=None,
-        after={
-            name: as_fact(value) for name, value in draft.given().items() if name in {"name", "expires_at"}
-        },
+        after=_wanted(draft),
         read=read,
         told=lambda made: {"id": made.id},
-        warnings=(_NO_KEYS_BY_KEYS,),
-        final="The key is deleted only by its own dialog.",
+        final="Undo cannot take it back: delete the key in the Keys tab.",
     )
 
 
@@ -110,6 +104,14 @@ def _about_use(workspace: Workspace, key: ApiKey) -> tuple[str, ...]:
     if key.key is None:
         return (_MAY_BE_IN_USE,)
     return (_IN_USE,) if workspace.client.is_own_key(key.key) else ()
+
+
+def _wanted(draft: ApiKeyDraft) -> Facts:
+    """What is wanted of a new key, its roles by their names."""
+    given = {name: as_fact(value) for name, value in draft.given().items() if not isinstance(value, tuple)}
+    roles = ", ".join(binding.role_name for binding in draft.bindings)
+    permissions = draft.given().get("global_permissions", ())
+    return {**given, "roles": roles, **dict.fromkeys(permissions, True)}
 
 
 def find_key(workspace: Workspace, key_id: int) -> ApiKey | None:

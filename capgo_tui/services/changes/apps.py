@@ -25,10 +25,10 @@ def create_app(workspace: Workspace, draft: AppDraft) -> Change[App]:
         target=Target(Kind.APP, "", draft.app_id, org_id=draft.owner_org),
         write=workspace.client.apps.prepare_create(draft),
         before=None,
-        after={"name": draft.name},
+        after={name: as_fact(value) for name, value in draft.given().items() if name != "owner_org"},
         read=_reading(workspace, draft.app_id),
         afterwards=_again(workspace),
-        final="An app is deleted only by its own dialog.",
+        final="Undo cannot take it back: delete the app in the tree.",
     )
 
 

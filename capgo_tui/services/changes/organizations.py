@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from capgo_tui.errors import RefusalKind, Refused
 from capgo_tui.models.facts import Facts, as_fact, facts_of
 from capgo_tui.models.organization_edit import OrganizationDraft, OrganizationEdit
+from capgo_tui.presenters.field_changes import label_of
 from capgo_tui.services.changes.change import Change
 from capgo_tui.services.changes.target import Kind, Target
 
@@ -45,7 +48,7 @@ def create_organization(workspace: Workspace, draft: OrganizationDraft) -> Chang
         read=read,
         afterwards=again,
         told=lambda new_id: {"id": new_id},
-        final="An organization is deleted only by its own dialog.",
+        final="Undo cannot take it back: delete the organization in the tree.",
     )
 
 
@@ -57,9 +60,8 @@ def edit_organization(
     Raises:
         Misused: nothing is to change.
     """
-    edit = edit.without_unchanged(organization)
+    edit = _as_kept(edit).without_unchanged(organization)
     before = facts_of(organization, OrganizationEdit)
-    unknown = [name for name in edit.given() if name not in before]
     data = workspace.organization(organization.id)
 
     async def read(answer: Organization | None) -> Facts | None:
@@ -81,9 +83,7 @@ def edit_organization(
         after=_wanted(edit),
         read=read,
         afterwards=again if "name" in edit.given() else None,
-        final=f"What {', '.join(unknown)} said before cannot be read, so that part cannot be undone."
-        if unknown
-        else "",
+        final=_not_told([name for name in edit.given() if name not in before]),
     )
 
 
@@ -95,9 +95,8 @@ def delete_organization(workspace: Workspace, organization: Organization, apps: 
         organization: which.
         apps: how many apps the key sees in it.
     """
-    why = (
-        f"Its {apps} app{'' if apps == 1 else 's'} with all channels, bundles and overrides go too, for ever."
-    )
+    number = "no app" if not apps else "1 app" if apps == 1 else f"{apps} apps"
+    why = f"All of its apps go too, with channels, bundles and overrides: {number} that this key sees."
 
     async def read(_: None) -> Facts | None:
         try:
@@ -125,14 +124,29 @@ def delete_organization(workspace: Workspace, organization: Organization, apps: 
     )
 
 
+def _as_kept(edit: OrganizationEdit) -> OrganizationEdit:
+    """The edit with its website as the server keeps it: `acme.example` becomes `https://acme.example/`."""
+    if not isinstance(edit.website, str):
+        return edit
+    return replace(edit, website=_address(edit.website))
+
+
 def _wanted(edit: OrganizationDraft | OrganizationEdit) -> Facts:
-    """What is wanted, as the server writes it: `acme.example` becomes `https://acme.example/`."""
+    """What is wanted, as the server keeps it."""
     wanted = {name: as_fact(value) for name, value in edit.given().items()}
-    if isinstance(edit.website, str):
-        address = edit.website.strip()
-        parts = urlsplit(address if "://" in address else f"https://{address}")
-        wanted["website"] = urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/"))
-    return wanted
+    return {**wanted, "website": _address(edit.website)} if isinstance(edit.website, str) else wanted
+
+
+def _address(website: str) -> str:
+    address = website.strip()
+    parts = urlsplit(address if "://" in address else f"https://{address}")
+    return urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/"))
+
+
+def _not_told(names: Sequence[str]) -> str:
+    """Why changes of fields cannot be taken back that the server tells only in its answer."""
+    labels = ", ".join(label_of(name) for name in names)
+    return f"What is set now cannot be read, so that part cannot be undone: {labels}." if names else ""
 
 
 def _target(organization: Organization) -> Target:

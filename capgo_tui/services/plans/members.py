@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from capgo_tui.services.plans.building import GONE, counted, going_row, skipped_row
-from capgo_tui.services.plans.plan import Plan, PlanRow
-
 from capgo_tui.errors import Misused
 from capgo_tui.models.member import only_super_admin
 from capgo_tui.presenters.member import member_state, role_text
 from capgo_tui.services.changes.members import remove_member
+from capgo_tui.services.plans.building import GONE, counted, going_row, skipped_row
+from capgo_tui.services.plans.plan import Plan, PlanRow
 
 if TYPE_CHECKING:
     from capgo_tui.models.member import Member
