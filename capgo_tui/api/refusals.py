@@ -14,6 +14,8 @@ from capgo_tui.api.retry import pause_of
 from capgo_tui.errors import RateLimited, Refused
 
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
+_REASON: Final = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
+"""A reason in `moreInfo.data`, such as `NO_EMAIL` (contract/api.md 3.2)."""
 _EMPTY_STATUS: Final = frozenset({"ko", "error", "unauthorized", "internal server error"})
 """Words in `status` that say less than what stands beside them."""
 _TWO_MEANINGS: Final = frozenset({"cannot_get_bundle", "cannot_create_bundle"})
@@ -148,6 +150,9 @@ def _old_words(error: Any, message: Any, status: Any) -> str:
 def _with_issues(words: str, rest: Mapping[str, Any]) -> str:
     more = rest.get("moreInfo")
     error = more.get("error") if isinstance(more, Mapping) else None
+    reason = more.get("data") if isinstance(more, Mapping) else None
+    if isinstance(reason, str) and _REASON.fullmatch(reason):
+        return f"{words}: {reason}"
     issues = (
         error
         if isinstance(error, str)

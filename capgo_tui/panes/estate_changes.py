@@ -165,7 +165,7 @@ class EstateChanges(ChangingOrganizations):
             return
         done = await self.confirm(
             lambda: delete_app(workspace, record),
-            f"Delete the app {entry.app_id} for ever? {known_contents(workspace.app(entry.app_id))}",
+            f"Delete the app {entry.app_id}? {known_contents(workspace.app(entry.app_id))}",
             opened_by="D",
         )
         if done is not None:

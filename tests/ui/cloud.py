@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from capgo_tui.demo import Demo
-from capgo_tui.demo.rows import Bundle, Channel
+from capgo_tui.demo.rows import ApiKey, Bundle, Channel, Member, Organization
 from tests.driver import User
 
 SHOP = "com.acme.shop"
+ACME = "Acme Mobile"
 
 
 def channel_in(demo: Demo, name: str, app_id: str = SHOP) -> Channel:
@@ -38,3 +39,47 @@ async def goes_on(user: User, words: str, *, tab: str = "1", app_id: str = SHOP)
     await user.types(words)
     await user.press("enter")
     assert words in user.line_with("❯"), user.screen
+
+
+def organization_in(demo: Demo, name: str) -> Organization:
+    """An organization as the cloud has it."""
+    return next(row for row in demo.world.organizations.values() if row.name == name)
+
+
+def key_in(demo: Demo, name: str) -> ApiKey:
+    """An API key as the cloud has it."""
+    return next(row for row in demo.world.api_keys.values() if row.name == name)
+
+
+def member_in(demo: Demo, email: str, organization: str = ACME) -> Member | None:
+    """A member or an invitation as the cloud has it; None if there is none."""
+    user = demo.world.user_with(email)
+    return demo.world.member(organization_in(demo, organization).id, user.id) if user is not None else None
+
+
+async def finds(user: User, words: str) -> None:
+    """Find an organization or app in the tree, and put the cursor on it."""
+    user.app.screen.query_one("AppTree").focus()
+    await user.press("slash")
+    await user.types(words)
+    await user.press("enter")
+
+
+async def opens_members(user: User, words: str = "") -> None:
+    """Open the members of Acme, with the cursor on one of them."""
+    await _opens_list(user, 2, words)
+
+
+async def opens_keys(user: User, words: str = "") -> None:
+    """Open the keys, with the cursor on one of them."""
+    await _opens_list(user, 3, words)
+
+
+async def _opens_list(user: User, presses: int, words: str) -> None:
+    await user.opens(SHOP)
+    await user.press(*["6"] * presses)
+    if words:
+        await user.press("slash")
+        await user.types(words)
+        await user.press("enter")
+        assert words in user.line_with("❯"), user.screen

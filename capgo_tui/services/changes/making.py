@@ -70,9 +70,9 @@ class Changes:
             )
         if change.before is None and present is not None:
             raise Misused(
-                f"There is a {change.target.kind} {change.target.name} already.",
+                f"There is {change.target.kind.article} {change.target.name} already.",
                 next_step="Choose another name, or change that one.",
-                field="name",
+                field=change.target.kind.named_by,
             )
         return differences(change.before, present)
 

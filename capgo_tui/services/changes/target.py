@@ -17,6 +17,16 @@ class Kind(StrEnum):
     BUNDLE = "bundle"
     DEVICE = "device"
 
+    @property
+    def article(self) -> str:
+        """The word behind its article: `an app`."""
+        return f"{'an' if self.value[0] in 'aeiou' else 'a'} {self.value}"
+
+    @property
+    def named_by(self) -> str:
+        """The field of a new one that tells it from others."""
+        return {Kind.APP: "app_id", Kind.MEMBER: "email"}.get(self, "name")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
