@@ -92,8 +92,8 @@ class User:
         await self.settle()
 
     async def types(self, text: str) -> None:
-        """Type a text."""
-        await self.press(*(_key(character) for character in text))
+        """Type a text; what it brings about is looked at when all of it is typed."""
+        await self.bursts(text)
 
     async def bursts(self, text: str) -> None:
         """Send a text faster than the program looks at a key, as a fast typist on a slow line does."""
@@ -108,7 +108,7 @@ class User:
             fields = focused.ancestors_with_self if focused is not None else []
             if any(isinstance(field, FormField) and field.label == label for field in fields):
                 return
-            await self.press("tab")
+            await self._pilot.press("tab")
         raise AssertionError(f"no field {label} in\n{self.screen}")
 
     async def picks(self, label: str, letters: str) -> None:

@@ -1,63 +1,62 @@
-"""Changing and deleting an organization, from its own tab or from the tree."""
+"""Making, changing and deleting organizations; imported at the first of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from capgo_tui.errors import CapgoError
 from capgo_tui.messages import EstateChanged
-from capgo_tui.panes.changing import Changing
+from capgo_tui.modals.new_organization import NewOrganizationDialog
+from capgo_tui.modals.organization import OrganizationDialog
+from capgo_tui.models.organization import Organization
+from capgo_tui.models.organization_edit import OrganizationDraft, OrganizationEdit
+from capgo_tui.services.changes.organizations import (
+    create_organization,
+    delete_organization,
+    edit_organization,
+)
+from capgo_tui.services.changes.saving import Saving
+from capgo_tui.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from capgo_tui.models.organization import Organization
-    from capgo_tui.models.organization_edit import OrganizationEdit
+    from capgo_tui.panes.changing import Changing
+    from capgo_tui.services.estate import OrgEntry
 
 
-class ChangingOrganizations(Changing):
-    """A pane from which organizations are changed."""
+async def make(pane: Changing, workspace: Workspace) -> OrgEntry | None:
+    """Make an organization; give it as the tree shows it."""
+    before = {org.org_id for org in workspace.estate.organizations}
+    saver = Saving[Workspace, OrganizationDraft, str](workspace, create_organization, workspace)
+    if await pane.change(NewOrganizationDialog("New organization", saver, opened_by="N")) is None:
+        return None
+    return next((org for org in workspace.estate.organizations if org.org_id not in before), None)
 
-    async def edit_organization(self, org_id: str) -> None:
-        """Change an organization by its dialog."""
-        from capgo_tui.modals.organization import OrganizationDialog  # noqa: PLC0415 - not for the first frame
-        from capgo_tui.services.changes.organizations import edit_organization  # noqa: PLC0415
-        from capgo_tui.services.changes.saving import Saving  # noqa: PLC0415
 
-        workspace, record = self.workspace, await self._organization(org_id)
-        if workspace is None or record is None:
-            return
-        listing = workspace.organization(org_id).record
-        saver: Saving[Organization, OrganizationEdit, Organization] = Saving(
-            workspace,
-            lambda shown, edit: edit_organization(workspace, shown, edit),
-            record,
-            lambda: next(iter(listing.records), None),
-        )
-        await self.change(OrganizationDialog(saver, opened_by="e"))
-        self.post_message(EstateChanged())
+async def edit(pane: Changing, workspace: Workspace, org_id: str) -> None:
+    """Change an organization."""
+    listing = workspace.organization(org_id).record
+    if not await pane.loaded(listing):
+        return
+    saver = Saving[Organization, OrganizationEdit, Organization](
+        workspace,
+        lambda shown, edit: edit_organization(workspace, shown, edit),
+        listing.records[0],
+        lambda: next(iter(listing.records), None),
+    )
+    await pane.change(OrganizationDialog(saver, opened_by="e"))
+    pane.post_message(EstateChanged())
 
-    async def delete_organization(self, org_id: str) -> None:
-        """Delete an organization, once its name was typed."""
-        from capgo_tui.services.changes.organizations import delete_organization  # noqa: PLC0415
 
-        workspace, record = self.workspace, await self._organization(org_id)
-        if workspace is None or record is None:
-            return
-        its_apps = [app.app_id for app in workspace.estate.apps if app.org_id == org_id]
-        done = await self.confirm(
-            lambda: delete_organization(workspace, record, len(its_apps)),
-            f"Delete the organization {record.name or record.id} for ever?",
-            opened_by="D",
-        )
-        if done is not None:
-            self.post_message(EstateChanged(frozenset({org_id, *its_apps})))
-
-    async def _organization(self, org_id: str) -> Organization | None:
-        """The organization as it was read last; why there is none is said."""
-        if self.workspace is None:
-            return None
-        listing = self.workspace.organization(org_id).record
-        try:
-            await listing.read()
-        except CapgoError as error:
-            self.refuse(error)
-        return next(iter(listing.records), None)
+async def delete(pane: Changing, workspace: Workspace, org_id: str) -> None:
+    """Delete an organization, once its name was typed."""
+    listing = workspace.organization(org_id).record
+    if not await pane.loaded(listing):
+        return
+    record = listing.records[0]
+    its_apps = [app.app_id for app in workspace.estate.apps if app.org_id == org_id]
+    done = await pane.confirm(
+        lambda: delete_organization(workspace, record, len(its_apps)),
+        f"Delete the organization {record.name or record.id} for ever?",
+        opened_by="D",
+    )
+    if done is not None:
+        pane.post_message(EstateChanged(frozenset({org_id, *its_apps})))

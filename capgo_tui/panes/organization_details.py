@@ -14,7 +14,7 @@ from textual.widgets import Static
 from capgo_tui.api.verbs import Action
 from capgo_tui.errors import CapgoError
 from capgo_tui.messages import PaneFacts
-from capgo_tui.panes.organization_changes import ChangingOrganizations
+from capgo_tui.panes.changing import Changing
 from capgo_tui.presenters.organization import organization_details
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.fields_view import FieldsView
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 
-class OrganizationDetails(Vertical, ChangingOrganizations):
+class OrganizationDetails(Vertical, Changing):
     """The fields of an organization; they mostly came with the tree already."""
 
     BINDINGS = [
@@ -97,12 +97,16 @@ class OrganizationDetails(Vertical, ChangingOrganizations):
     @work(exclusive=True, group="edit")
     async def action_edit(self) -> None:
         """Change the organization."""
-        await self.edit_organization(self.subject)
+        from capgo_tui.panes import organization_changes  # noqa: PLC0415
+
+        await organization_changes.edit(self, self.connection, self.subject)
 
     @work(exclusive=True, group="edit")
     async def action_delete(self) -> None:
         """Delete the organization."""
-        await self.delete_organization(self.subject)
+        from capgo_tui.panes import organization_changes  # noqa: PLC0415
+
+        await organization_changes.delete(self, self.connection, self.subject)
 
     def _draw(self) -> None:
         """Show what is loaded."""

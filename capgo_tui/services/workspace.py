@@ -122,6 +122,11 @@ class Workspace:
                 data.record.seed([record])
         return self._organizations[org_id]
 
+    def name_of(self, org_id: str) -> str:
+        """What an organization is called, else its id; raw."""
+        known = (org.name for org in self.estate.organizations if org.org_id == org_id)
+        return next(known, None) or org_id
+
     def forget(self, gone: Collection[str]) -> None:
         """Let go of what was read of apps and organizations that are no more, by their ids."""
         for key in gone:
