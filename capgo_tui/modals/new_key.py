@@ -16,6 +16,7 @@ from capgo_tui.modals.saver import Saver
 from capgo_tui.models.api_key import ApiKey
 from capgo_tui.models.api_key_edit import ApiKeyDraft, KeyBinding
 from capgo_tui.models.edit import UNSET
+from capgo_tui.presenters.roles import ROLES
 from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import FormField, Heading, MultiChoiceField, Option, SwitchField, TextField
 
@@ -24,6 +25,7 @@ REFUSED: Final = (
     "place, and this is refused with a sentence. Older servers take it."
 )
 
+_HOW: Final = "letters find, space marks, enter takes what is marked"
 _MAKES_ORGANIZATIONS: Final = "org.create"
 
 
@@ -70,7 +72,7 @@ class NewKeyDialog(ChangeDialog[ApiKeyDraft, Done[ApiKey]]):
                 "roles",
                 (),
                 self._roles,
-                hint="letters find, space marks, enter takes what is marked",
+                hint=_HOW,
             ),
             expiry_field(None, self._now),
             SwitchField("hashed", "hashed", initial=False, hint="the server then keeps only a hash of it"),
@@ -78,6 +80,13 @@ class NewKeyDialog(ChangeDialog[ApiKeyDraft, Done[ApiKey]]):
                 "global_permissions", "org.create", initial=False, hint="whether it may make organizations"
             ),
         ]
+
+    def changed(self) -> None:
+        """Say what the roles may that were picked."""
+        field = self.form.fields["bindings"]
+        names = dict.fromkeys(binding.role_name for binding in field.value)
+        field.hint = " ".join(f"{name}: {ROLES[name].sentence}" for name in names) or _HOW
+        field.show_state()
 
     def edit(self) -> ApiKeyDraft:
         """The key that is to be made."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from capgo_tui.modals.dialog import Dialog
 from capgo_tui.safe_text import clean
 from capgo_tui.secret import Secret
-from capgo_tui.widgets.bindings import shown
+from capgo_tui.widgets.bindings import quiet, shown
 
 ONCE = "The server tells it this once. Keep it where your program reads it from; it is stored nowhere here."
 ASKED = "Have you saved it? It is never shown again."
@@ -43,18 +43,19 @@ class SecretDialog(Dialog[None]):
     """A secret in full. It closes only after it was said that it is saved."""
 
     DEFAULT_CSS = """
-    SecretDialog #secret-note { height: auto; padding: 0 1; }
+    SecretDialog .secret-note { height: auto; padding: 0 1; }
     """
 
     BINDINGS = [
         shown("c", "copy", "copy", "secret.copy", "Ask the terminal to copy it"),
+        shown("escape", "cancel", "close", "secret.close", "Close, once it is saved", display="esc"),
         shown("y", "saved", "yes, it is saved", "secret.saved", "It is saved: close"),
         shown("n", "not_yet", "not yet", "secret.not-yet", "Go on showing it"),
-        shown("escape", "cancel", "close", "secret.close", "Close, once it is saved", display="esc"),
+        quiet("escape", "not_yet", "secret.not-yet-either", "Go on showing it"),
     ]
 
     confirm_key = "y"
-    first_key = "secret.copy"
+    first_key = "secret.saved"
 
     def __init__(self, name: str, secret: Secret) -> None:
         """Make the dialog.
@@ -69,33 +70,28 @@ class SecretDialog(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """What it is, and what to do with it."""
-        yield Static(Content(ONCE), id="secret-note")
+        yield Static(Content(ONCE), classes="secret-note")
         yield SecretText(self._secret)
-        yield Static(Content.styled("Select it with the mouse, or c copies it.", "$foreground-muted"))
-
-    @property
-    def is_dirty(self) -> bool:
-        """A secret that is not saved is lost."""
-        return True
+        words = Content.styled("Select it with the mouse, or c copies it.", "$foreground-muted")
+        yield Static(words, classes="secret-note")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Yes and no only once it is asked."""
+        """Yes and no only once it is asked; then nothing else."""
         if action in {"saved", "not_yet"} and not self._asks:
+            return False
+        if action in {"copy", "cancel"} and self._asks:
             return False
         return super().check_action(action, parameters)
 
     def action_copy(self) -> None:
         """Ask the terminal to copy it."""
         self.app.copy_to_clipboard(self._secret.reveal())
-        self._ask(asks=False)
         self.tell(SENT)
 
     def action_cancel(self) -> None:
         """Ask whether it is saved."""
         self._ask(asks=True)
-        self.tell(
-            Content.assemble(("⚠ ", "bold $text-warning"), (ASKED, "bold"), "  y yes, close · n not yet")
-        )
+        self.tell(Content.assemble(("⚠ ", "bold $text-warning"), (ASKED, "bold")))
 
     def action_saved(self) -> None:
         """Close."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from capgo_tui.errors import Misused
 
 _APP_ID: Final = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9_-]+)+")
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_EMAIL: Final = re.compile(r"[^@\s]+@(?:[^@\s.]+\.)+[^@\s.]{2,}")
 _NUMBER: Final = r"(?:0|[1-9][0-9]*)"
 _PART: Final = r"(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
 _SEMVER: Final = re.compile(

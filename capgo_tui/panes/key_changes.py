@@ -9,7 +9,7 @@ from capgo_tui.modals.new_key import NewKeyDialog
 from capgo_tui.modals.secret import SecretDialog
 from capgo_tui.models.api_key import ApiKey
 from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, KeyBinding
-from capgo_tui.presenters.roles import KEY_APP_ROLES, KEY_ORGANIZATION_ROLES, ROLES
+from capgo_tui.presenters.roles import KEY_APP_ROLES, KEY_ORGANIZATION_ROLES
 from capgo_tui.services.changes.api_keys import create_key, delete_key, edit_key, find_key, regenerate_key
 from capgo_tui.services.changes.saving import Saving
 from capgo_tui.services.plans.building import counted, plan_of
@@ -93,12 +93,12 @@ def role_options(workspace: Workspace) -> list[Option[KeyBinding]]:
             continue
         for role in KEY_ORGANIZATION_ROLES:
             binding = KeyBinding(role_name=role, scope_type="org", org_id=org.org_id)
-            options.append(Option(binding, f"{org.name or org.org_id} · {role}", ROLES[role].short))
+            options.append(Option(binding, f"{org.name or org.org_id} · {role}"))
         for app in org.apps:
             app_uuid = app.record.id if app.record is not None else None
             if not app_uuid:
                 continue
             for role in KEY_APP_ROLES:
                 binding = KeyBinding(role_name=role, scope_type="app", org_id=org.org_id, app_id=app_uuid)
-                options.append(Option(binding, f"{app.app_id} · {role}", ROLES[role].short))
+                options.append(Option(binding, f"{app.app_id} · {role}"))
     return options

@@ -27,7 +27,7 @@ ROLES: Final[Mapping[str, Role]] = {
         "nearly all",
         "May everything but change the billing, and delete the organization, apps, channels and bundles.",
     ),
-    "org_super_admin": Role("all", "May everything, deleting the organization included."),
+    "org_super_admin": Role("everything", "May everything in the organization and its apps."),
     "apikey_manager": Role("manages keys", "Sees the organization, and manages its API keys."),
     "app_reader": Role("reads", "Reads everything in the app, the log of its devices included."),
     "app_uploader": Role("uploads, promotes", "Reads, uploads bundles, and points channels at them."),

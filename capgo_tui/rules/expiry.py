@@ -59,4 +59,7 @@ def _moment(text: str) -> datetime | None:
         return None
     if len(text) <= len("2026-12-31"):
         moment = datetime.combine(moment, _LAST_SECOND)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:  # at the very ends of time some zones have no UTC
+        return None

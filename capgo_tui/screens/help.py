@@ -24,7 +24,11 @@ from capgo_tui.widgets.hanging import hanging
 SCOPES = {
     "table": "In the table",
     "list": "In the list",
+    "channels": "In the list",
     "devices": "In the list",
+    "bundles": "In the list",
+    "members": "In the list",
+    "keys": "In the list",
     "organization": "In the list",
     "journal": "In the journal",
     "tree": "In the tree",
@@ -36,6 +40,7 @@ SCOPES = {
     "picker": "In a list to choose from",
     "field": "In a form",
     "dialog": "In a dialog",
+    "secret": "In a dialog",
     "main": "Everywhere",
     "app": "Everywhere",
 }

@@ -12,6 +12,7 @@ from capgo_tui.demo.rows import Member
 from tests.driver import User
 from tests.ui.cloud import ACME, member_in, opens_members, organization_in
 from tests.ui.conftest import NOW, UserAt
+from tests.ui.undoing import presses_a, workspace_of
 
 GUEST = "guest@example.com"
 JONAS = "jonas@acme.example"
@@ -69,7 +70,7 @@ async def test_a_role_says_what_it_may_and_warns_where_it_may_everything(user: U
     await user.goes_to("role")
     assert user.sees("Sees the organization and its members")
     await user.picks("role", "super")
-    assert user.sees("May everything, deleting")
+    assert user.sees("May everything in the organization")
     assert user.sees("⚠ A super admin may do everything")
     await user.press("ctrl+s")
     member = member_in(demo, GUEST)
@@ -337,6 +338,23 @@ async def test_a_removal_that_is_cancelled_is_not_sent(user: User, demo: Demo) -
     await user.press("D", "escape")
     assert not user.sees("type it here")
     assert member_in(demo, JONAS) is not None
+
+
+async def test_marked_members_go_by_a_plan_and_the_only_super_admin_stays(user: User, demo: Demo) -> None:
+    await opens_members(user)
+    await user.press("asterisk", "D")
+    assert user.sees("Remove 5 members")
+    assert "the last super admin" in user.line_with("❯ mia@acme.example")
+    await presses_a(user)
+    assert user.sees("Type members 3 to confirm")
+    await user.types("members 3")
+    await user.press("ctrl+s")
+    await workspace_of(user).jobs.all[-1].wait()
+    await user.settle()
+    assert [member_in(demo, email) is not None for email in (MIA, JONAS, LENA)] == [True, False, False]
+    await user.press("escape")
+    assert user.sees("1 member")
+    assert user.sees("mia@acme.example")
 
 
 # Everywhere ---------------------------------------------------------------------------------

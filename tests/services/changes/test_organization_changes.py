@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, KeyBinding
 from capgo_tui.models.app_edit import AppDraft, AppEdit
 from capgo_tui.models.member import Member
 from capgo_tui.models.organization_edit import OrganizationDraft, OrganizationEdit
+from capgo_tui.secret import Secret
 from capgo_tui.services.changes.api_keys import create_key, delete_key, edit_key, regenerate_key
 from capgo_tui.services.changes.apps import create_app, delete_app, edit_app
 from capgo_tui.services.changes.members import invite_member, remove_member
@@ -126,6 +128,19 @@ async def test_a_key_is_changed_regenerated_and_deleted(workspace: Workspace) ->
     delete = delete_key(workspace, await key_of(workspace))
     assert (delete.typed, "key is in use" in delete.warnings[1]) == ("reader two", True)
     assert (await workspace.changes.make(delete)).present is None
+
+
+async def test_the_key_in_use_is_named_where_the_server_lists_secrets(
+    workspace: Workspace, acme: Demo
+) -> None:
+    key = await key_of(workspace)
+    assert "If it is this one" in regenerate_key(workspace, key).warnings[1]
+    own = replace(key, key=Secret(acme.key))
+    assert "This is the key in use" in regenerate_key(workspace, own).warnings[1]
+    assert "This is the key in use" in delete_key(workspace, own).warnings[1]
+    other = replace(key, key=Secret("another"))
+    assert len(delete_key(workspace, other).warnings) == 1
+    assert edit_key(workspace, other, ApiKeyEdit(name="x")).warnings == ()
 
 
 DRAFT = ApiKeyDraft(
