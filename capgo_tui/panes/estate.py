@@ -105,7 +105,7 @@ class EstatePane(FilteringPane, EstateChanges):
             self._say(problem_content(error, retry="r tries again"))
         else:
             self._show(estate)
-            await self._tell_unfinished(self._workspace)
+            await self._tell_unfinished(self.workspace)
 
     async def _tell_unfinished(self, workspace: Workspace) -> None:
         """Say once which plans an earlier start left in the middle."""
