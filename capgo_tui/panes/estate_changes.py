@@ -25,7 +25,7 @@ class EstateChanges(Changing):
     BINDINGS = [
         shown("e", "edit", "edit", "tree.edit", "Change the app or organization under the cursor"),
         shown("n", "new_app", "new app", "tree.new-app", "Make an app in the organization under the cursor"),
-        shown("N", "new_organization", "new organization", "tree.new-organization", "Make an organization"),
+        shown("N", "new_organization", "new org", "tree.new-organization", "Make an organization"),
         shown("D", "delete", "delete", "tree.delete", "Delete the app or organization under the cursor"),
     ]
 
