@@ -24,6 +24,7 @@ PICTURES = {
     "channel": ("com.acme.shop", [*"jjjjj", "enter"]),
     "edit": ("com.acme.shop", ["e", "tab", "tab", "tab", "space", "tab", "space"]),
     "plan": ("com.acme.shop", ["2", *["space"] * 8, "m", *"beta", "ctrl+s"]),
+    "why": ("com.acme.shop", ["2", *"jjjj", "w"]),
     "audit": ("com.acme.shop", ["6", "6", "6", "6"]),
     "help": ("com.acme.shop", ["question_mark"]),
 }
