@@ -29,11 +29,21 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
+_WIDENED = (
+    ("\u2630", "\u2637"),
+    ("\u268a", "\u268f"),
+    ("\u4dc0", "\u4dff"),
+    ("\U0001d300", "\U0001d356"),
+    ("\U0001d360", "\U0001d376"),
+)
+"""Signs that Unicode 16 made wide, as terminals draw them; Python may know an older one."""
+
+
 @lru_cache(maxsize=4096)
 def _width(character: str) -> int:
     """Two for wide and full-width characters, none for those that join the one before, else one."""
-    if unicodedata.east_asian_width(character) in "WF":
-        return 2
     if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
         return 0
-    return 1
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 2 if any(first <= character <= last for first, last in _WIDENED) else 1
