@@ -72,6 +72,7 @@ class EstatePane(FilteringPane, EstateChanges):
         self._protected = protected
         self.workspace: Workspace | None = None
         self._added: list[AppEntry] = []
+        self._shown: Estate | None = None
         self._told_unfinished = False
         self.is_started = False
         """Whether it was told that the first frame stands."""
@@ -120,12 +121,15 @@ class EstatePane(FilteringPane, EstateChanges):
             self.notify(clean(sentence), severity="warning", markup=False, timeout=15)
 
     def show_changes(self) -> None:
-        """Show what is read, and what was added by hand."""
-        self.go_to(None)
+        """Show what is read, if it is other than what is shown."""
+        if self.workspace is not None and self.workspace.estate is not self._shown:
+            self.go_to(None)
 
     def go_to(self, entry: OrgEntry | AppEntry | None) -> None:
         """Show what is read, with the cursor on an entry; on its own one if that is None."""
         if self.workspace is not None and not self.has_class("-empty"):
+            if entry is not None:
+                self.action_back()  # a search might hide it
             self._show(self._with_added(self.workspace.estate), at=entry, pick=False)
 
     def _show(self, estate: Estate, *, at: OrgEntry | AppEntry | None = None, pick: bool = True) -> None:
@@ -136,6 +140,7 @@ class EstatePane(FilteringPane, EstateChanges):
             at: where the cursor goes; None leaves it where it is.
             pick: whether an only app is opened.
         """
+        self._shown = self.workspace.estate if self.workspace is not None else None
         missing = estate.problems[0] if estate.problems else None
         self._say(problem_content(missing) if missing is not None else None)
         self.remove_class("-empty")

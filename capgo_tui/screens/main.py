@@ -20,10 +20,10 @@ from capgo_tui.messages import (
     RecordOpened,
     ShowPlan,
 )
+from capgo_tui.panes.changing import Changing
 from capgo_tui.panes.estate import EstatePane
 from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
-from capgo_tui.panes.reading_pane import ReadingPane
 from capgo_tui.panes.undoing import Undoing
 from capgo_tui.screens.commanding import CommandingScreen
 from capgo_tui.screens.tabs import ORGANIZATION, TAB_IDS, TABS, build_pane
@@ -222,10 +222,11 @@ class MainScreen(CommandingScreen):
                 pane.subject = self.org_id if child.id == ORGANIZATION else self.app_id
 
     def _show_changes(self) -> None:
-        """Have the tabs show what was read of their lists by others, such as after a change."""
-        for pane in self.panel.walk_children():
-            if isinstance(pane, ReadingPane):
+        """Have tree and tabs show what was read by others, such as after a change."""
+        for pane in (self.estate, *self.panel.walk_children()):
+            if isinstance(pane, Changing):
                 pane.show_changes()
+        self._say_crumbs()
 
     def _choose_organization(self) -> bool:
         """Take the first organization where none was picked."""

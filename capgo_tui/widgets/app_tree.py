@@ -91,8 +91,9 @@ class AppTree(Tree[Entry]):
 
     def search(self, pattern: str) -> None:
         """Show only what matches, best first; an empty pattern shows all."""
-        self._pattern = pattern
-        self._rebuild()
+        if pattern != self._pattern:
+            self._pattern = pattern
+            self._rebuild(to_best=bool(pattern))
 
     def mark_current(self, app_id: str) -> None:
         """Mark the app that the tabs show."""
@@ -111,8 +112,13 @@ class AppTree(Tree[Entry]):
                 if isinstance(node.data, AppEntry) and node.data.app_id in app_ids:
                     node.refresh()
 
-    def _rebuild(self, at: OrgEntry | AppEntry | None = None) -> None:
-        """Make the nodes anew, keeping the cursor on its entry and the folds as they were."""
+    def _rebuild(self, at: OrgEntry | AppEntry | None = None, *, to_best: bool = False) -> None:
+        """Make the nodes anew, keeping the folds as they were, and the cursor on its entry.
+
+        Args:
+            at: where the cursor goes; None leaves it.
+            to_best: whether it goes to what a search found best.
+        """
         kept = _key(at or (self.cursor_node.data if self.cursor_node else None))
         line = self.cursor_line if self.cursor_node else -1
         folded = {_key(node.data) for node in self.root.children if node.data and not node.is_expanded}
@@ -125,14 +131,14 @@ class AppTree(Tree[Entry]):
                 branch.add_leaf(Text(), data=app)
         if not self._estate.apps and not self._pattern:
             self.root.add_leaf(Text(), data=AddApp())
-        self.call_after_refresh(self._place_cursor, kept, line)
+        self.call_after_refresh(self._place_cursor, kept, -1 if to_best else line, to_best)
 
-    def _place_cursor(self, kept: str, line: int) -> None:
+    def _place_cursor(self, kept: str, line: int, to_best: bool) -> None:
         """Put the cursor back on its entry, else on its line, else on the first app."""
         nodes = [node for branch in self.root.children for node in (branch, *branch.children) if node.data]
         wanted = next((node for node in nodes if _key(node.data) == kept), None)
         first = next((node for node in nodes if isinstance(node.data, AppEntry)), nodes[0] if nodes else None)
-        if self._pattern or (wanted is None and line < 0):
+        if to_best or (wanted is None and line < 0):
             target = first
         else:
             target = wanted or self.get_node_at_line(min(line, self.last_line))

@@ -39,6 +39,16 @@ async def test_a_new_app_belongs_where_the_cursor_is_and_is_opened(user: User, d
     assert user.sees("10 apps")
 
 
+async def test_a_new_app_is_seen_although_a_search_would_hide_it(user: User) -> None:
+    await finds(user, "wallet")
+    await makes(user)
+    await user.press("ctrl+s")
+    assert user.sees("› com.acme.fresh")
+    assert user.sees("  com.acme.shop")
+    await user.press("tab", "e")
+    assert user.sees("Edit app com.acme.fresh")
+
+
 async def test_another_organization_is_picked_by_a_few_letters(user: User, demo: Demo) -> None:
     await makes(user, "com.northwind.fresh")
     await user.picks("organization", "northw")

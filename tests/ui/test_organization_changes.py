@@ -8,6 +8,7 @@ from capgo_tui.demo import Demo
 from tests.driver import User
 from tests.ui.cloud import ACME, SHOP, finds, organization_in
 from tests.ui.conftest import UserAt
+from tests.ui.undoing import applies
 
 # Editing ------------------------------------------------------------------------------------
 
@@ -34,6 +35,18 @@ async def test_the_details_show_what_was_changed_there(user: User, demo: Demo) -
     await user.press("ctrl+s")
     assert organization_in(demo, ACME).management_email == "mobile@acme.example"
     assert "mobile@acme.example" in user.line_with("management email")
+
+
+async def test_what_undo_takes_back_shows_in_the_tree_and_the_details(user: User, demo: Demo) -> None:
+    await user.opens(SHOP, tab="6")
+    await user.press("e", "end")
+    await user.types(" Inc")
+    await user.press("ctrl+s", "u")
+    await applies(user)
+    assert organization_in(demo, ACME) is not None
+    await user.press("escape")
+    assert not user.line_with("▾ Acme Mobile Inc")
+    assert "Acme Mobile Inc" not in user.line_with("  name  ")
 
 
 async def test_a_new_name_shows_in_the_tree_and_in_the_crumbs(user: User) -> None:
@@ -341,6 +354,14 @@ async def test_a_deletion_whose_answer_was_lost_is_found_out_by_reading(
     await user.press("ctrl+s")
     assert ("It was read again: the change was made" in user.told) is gone
     assert user.sees("the change was not made. Try again") is not gone
+
+
+async def test_a_cancel_leaves_the_cursor_where_it_was_also_in_what_a_search_found(user: User) -> None:
+    await finds(user, "northwind")
+    await user.press("h", "e")
+    assert user.sees("Edit organization Northwind Traders")
+    await user.press("escape", "D")
+    assert user.sees("Delete organization Northwind Traders")
 
 
 # Everywhere ---------------------------------------------------------------------------------
