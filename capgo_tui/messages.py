@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from capgo_tui.presenters.details import Section
+    from capgo_tui.presenters.narrowing import Narrowing
     from capgo_tui.presenters.why_page import WhyPage
     from capgo_tui.services.journal import Entry
     from capgo_tui.services.plans.job import Job
@@ -56,6 +57,16 @@ class RecordOpened(Message):
     """Why it gets a bundle or does not, if it is a device."""
     fix: Callable[[], object] | None = None
     """Opens what mends it; None if nothing does."""
+
+
+@dataclass
+class NarrowDevices(Message):
+    """The Devices tab is to come to the front, with exactly some of the app's devices."""
+
+    app_id: str
+    """Whose devices; if another app is shown meanwhile, nothing happens."""
+    narrowing: Narrowing
+    """Which of them, by their ids, and what is said of them."""
 
 
 @dataclass

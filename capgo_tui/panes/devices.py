@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from capgo_tui.api.verbs import Action
-from capgo_tui.panes.app_list_pane import AppListPane
+from capgo_tui.panes.narrowing_pane import NarrowingPane
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.device import device_columns, device_label
@@ -36,7 +36,7 @@ BESIDE = 100
 """From so many columns of the terminal on, the Why stands beside the table; else below it."""
 
 
-class DevicesPane(AppListPane["Device"]):
+class DevicesPane(NarrowingPane["Device"]):
     """The devices of an app. There may be half a million, so only the first are read unasked."""
 
     noun = "device"
@@ -117,8 +117,8 @@ class DevicesPane(AppListPane["Device"]):
 
     @on(RecordTable.Highlighted)
     def _near_end(self, event: RecordTable.Highlighted) -> None:
-        """Reaching the last row reads on, as long as no filter hides what would come."""
-        if event.record is None or not self.table.at_end or self.table.filter:
+        """Reaching the last row reads on, as long as nothing hides what would come."""
+        if event.record is None or not self.table.at_end or self.table.filter or self.narrowing is not None:
             return
         if self.has_more and not self.is_busy:
             self.read_more(1)
@@ -155,7 +155,7 @@ class DevicesPane(AppListPane["Device"]):
         self._explain()
 
     def action_back(self) -> bool:
-        """The range first, then the Why, then the filter."""
+        """The range first, then the Why, then what it is narrowed to, then the filter."""
         if self.table.drop_range():
             return True
         if self.why.has_class("-shown"):

@@ -288,8 +288,10 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
             self.table.placeholder = Content(self.empty_text)
         elif self._busy and not listing.records:
             self.table.placeholder = Content.styled(f"reading {self.plural}…", "$foreground-muted")
-        shown, count, complete = self.table.row_count, len(listing.records), listing.complete
-        found = found_text(shown, count, complete=complete) if self.table.filter else ""
+        count, complete = len(listing.records), listing.complete
+        within = count if self.table.only is None else len(self.table.only)
+        whole = complete or self.table.only is not None
+        found = found_text(self.table.row_count, within, complete=whole) if self.table.filter else ""
         self.filter_bar.found = found
         note = count_text(count, self.noun, self.plural, complete=complete) if listing.begun else ""
         marks = self.table.mark_count

@@ -112,6 +112,7 @@ class RowSet(Generic[RecordT]):
         self._key = key
         self._hidden_marks: int | None = None
         self._filter = ""
+        self._only: frozenset[Hashable] | None = None
         self._sort: SortBy | None = None
         self._records: _Records[RecordT] = _Records(key)
         self._order = RowOrder(self._records.items)
@@ -138,6 +139,11 @@ class RowSet(Generic[RecordT]):
     def filter_text(self) -> str:
         """The filter asked for, as it was typed."""
         return self._filter
+
+    @property
+    def only(self) -> frozenset[Hashable] | None:
+        """The keys of the records that a filter looks at; None for all."""
+        return self._only
 
     @property
     def sorted_by(self) -> SortBy | None:
@@ -226,6 +232,11 @@ class RowSet(Generic[RecordT]):
         self._filter = text
         return self._arrange()
 
+    def narrow(self, only: frozenset[Hashable] | None) -> Work:
+        """Show the records of these keys alone, as far as the filter leaves them; None shows all again."""
+        self._only = only
+        return self._arrange()
+
     def recompute(self, columns: Sequence[Column[RecordT]] | None = None) -> Work:
         """What the columns say of the same records has changed, or there are other columns."""
         if columns is not None:
@@ -267,8 +278,13 @@ class RowSet(Generic[RecordT]):
 
     def _new_order(self, records: _Records[RecordT]) -> RowOrder[RecordT]:
         by, words, columns = self._sort, filter_words(self._filter), self.columns
+        only, key = self._only, self._key
 
         def matches(place: int) -> bool:
+            if only is not None and key(records.items[place]) not in only:
+                return False
+            if not words:
+                return True
             there = records.words(place, columns)
             return all(word in there for word in words)
 
@@ -279,7 +295,7 @@ class RowSet(Generic[RecordT]):
             self._ranks = Ranks(column, records.items)
         return RowOrder(
             records.items,
-            matches=matches if words else None,
+            matches=matches if words or only is not None else None,
             ranks=self._ranks,
             descending=by is not None and by.descending,
         )

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from capgo_tui.messages import (
     EstateChanged,
+    NarrowDevices,
     OpenApp,
     OpenOrganization,
     PaneFacts,
@@ -26,13 +27,14 @@ from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
 from capgo_tui.panes.undoing import Undoing
 from capgo_tui.screens.commanding import CommandingScreen
-from capgo_tui.screens.tabs import ORGANIZATION, TAB_IDS, TABS, build_pane
+from capgo_tui.screens.tabs import DEVICES, ORGANIZATION, TAB_IDS, TABS, build_pane
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.key_bar import KeyBar
 from capgo_tui.widgets.tab_panel import TabPanel
 
 if TYPE_CHECKING:
+    from capgo_tui.panes.devices import DevicesPane
     from capgo_tui.services.workspace import Workspace
 
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
@@ -164,6 +166,12 @@ class MainScreen(CommandingScreen):
 
         crumbs, mode = (*self._crumbs(), event.title), self.query_one(Header).mode
         self.app.push_screen(DetailScreen(event, crumbs, self.look, mode=mode))
+
+    @on(NarrowDevices)
+    async def _narrowed(self, event: NarrowDevices) -> None:
+        if event.app_id == self.app_id:
+            await self._bring(DEVICES)
+            cast("DevicesPane", self.pane).narrow(event.narrowing)
 
     @on(ShowPlan)
     def _plan_made(self, event: ShowPlan) -> None:

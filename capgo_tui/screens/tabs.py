@@ -9,12 +9,14 @@ from capgo_tui.widgets.tab_line import Tab
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+DEVICES = "devices"
+"""The tab that others narrow to some devices."""
 ORGANIZATION = "organization"
 """The tab that shows an organization; the others show an app."""
 
 TABS = (
     Tab("channels", "1", "Channels", "Chan"),
-    Tab("devices", "2", "Devices", "Dev"),
+    Tab(DEVICES, "2", "Devices", "Dev"),
     Tab("bundles", "3", "Bundles", "Bund"),
     Tab(ORGANIZATION, "6", "Organization", "Org"),
 )
@@ -54,4 +56,4 @@ def _organization() -> Widget:
     return OrganizationPane(id=ORGANIZATION)
 
 
-_BUILDERS = {"channels": _channels, "devices": _devices, "bundles": _bundles, ORGANIZATION: _organization}
+_BUILDERS = {"channels": _channels, DEVICES: _devices, "bundles": _bundles, ORGANIZATION: _organization}

@@ -349,3 +349,23 @@ def test_any_sequence_of_changes_shows_what_a_plain_list_would(
             assert rows.total == len(plain.records)
     finish(unfinished)
     assert [rows[row] for row in range(len(rows))] == plain.rows()
+
+
+# Narrowing ----------------------------------------------------------------------------------
+
+
+def test_only_the_records_of_some_keys_are_shown_and_a_filter_looks_at_these() -> None:
+    rows = phones(*named("ada", "bob", "anna", "cid"))
+    finish(rows.narrow(frozenset({1, 2, 9})))
+    assert [rows[row].name for row in range(len(rows))] == ["bob", "anna"]
+    finish(rows.filter("a"))
+    assert [rows[row].name for row in range(len(rows))] == ["anna"]
+    finish(rows.narrow(None))
+    assert [rows[row].name for row in range(len(rows))] == ["ada", "anna"]
+
+
+def test_a_page_that_comes_later_is_narrowed_too() -> None:
+    rows = phones(*named("ada", "bob"))
+    finish(rows.narrow(frozenset({1, 9})))
+    finish(rows.append([Phone(8, "eve"), Phone(9, "joe")]))
+    assert [rows[row].name for row in range(len(rows))] == ["bob", "joe"]

@@ -161,6 +161,11 @@ class RecordTable(TableMarking[RecordT]):
         return self._rows.filter_text
 
     @property
+    def only(self) -> frozenset[Hashable] | None:
+        """The keys of the records that it is narrowed to; None for all."""
+        return self._rows.only
+
+    @property
     def order(self) -> SortBy | None:
         """By what the rows are sorted; None is the order of arrival."""
         return self._rows.sorted_by
@@ -210,6 +215,17 @@ class RecordTable(TableMarking[RecordT]):
     def set_filter(self, text: str) -> None:
         """Show the records in whose texts all words are found; quotes keep blanks together."""
         self._run(self._rows.filter(text))
+
+    def narrow(self, only: frozenset[Hashable] | None) -> None:
+        """Show the records of these keys alone, as far as the filter leaves them; None shows all again.
+
+        The cursor keeps its record; where that is not one of them it goes to the first row.
+        """
+        self._keeps_record = only is None or self._cursor_key in only
+        if not self._keeps_record:
+            self._cursor_key, self._cursor_row = None, 0
+            self._was_moved, self._awaited = False, None
+        self._run(self._rows.narrow(only))
 
     def sort_by(self, order: SortBy | None) -> None:
         """Sort; by None in order of arrival."""
