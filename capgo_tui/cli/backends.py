@@ -40,6 +40,8 @@ class CliBackends:
             protected=profile.protected,
             apps=profile.apps,
             platforms=profile.platforms,
+            billing_day=profile.billing_day,
+            limits=profile.limits,
             read_only=profile.read_only,
         )
         self.journal_file: Path | None = start.paths.state / "journal.jsonl"

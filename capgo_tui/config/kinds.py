@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from capgo_tui.config.hosts import read_host
+from capgo_tui.config.sizes import read_size
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -96,6 +97,15 @@ def _colour(value: object) -> str:
     return text
 
 
+def _size(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    size = read_size(value) if isinstance(value, str) else 0
+    if size <= 0:
+        raise ValueError("must be an amount of bytes such as 50GiB or 1TB")
+    return size
+
+
 TEXT = Kind("text", {"type": "string"}, _text)
 FLAG = Kind("true or false", {"type": "boolean"}, _flag)
 TEXTS = Kind("a list of texts", {"type": "array", "items": {"type": "string"}}, _texts)
@@ -111,6 +121,11 @@ CHANNEL_PLATFORMS = Kind(
     _channel_platforms,
 )
 COLOUR = Kind(f"{', '.join(COLOURS)}, or #rrggbb", {"type": "string"}, _colour)
+SIZE = Kind(
+    "an amount of bytes such as 50GiB or 1TB",
+    {"oneOf": [{"type": "string", "pattern": "^[0-9.]+ *([kKmMgGtT]i?)?[bB]?$"}, {"type": "integer"}]},
+    _size,
+)
 COMMAND = Kind(
     "a command as text or as a list; run without a shell",
     {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},

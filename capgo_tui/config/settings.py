@@ -18,6 +18,7 @@ from capgo_tui.config.kinds import (
     FLAG,
     HOST,
     PATH,
+    SIZE,
     TEXT,
     TEXTS,
     Kind,
@@ -130,6 +131,32 @@ class Profile:
             '["com.acme.shop/production: ios, android"]',
         ),
     )
+    billing_day: int = field(
+        default=1,
+        metadata=about(
+            whole_number(1, 31),
+            "The day of the month on which billing cycles begin; a shorter month begins on its last.",
+            "15",
+        ),
+    )
+    mau_limit: int | None = field(
+        default=None,
+        metadata=about(
+            whole_number(1, 1_000_000_000), "The devices a billing cycle that the plan covers.", "10000"
+        ),
+    )
+    storage_limit: int | None = field(
+        default=None, metadata=about(SIZE, "What the plan lets an organization store.", '"50GiB"')
+    )
+    bandwidth_limit: int | None = field(
+        default=None, metadata=about(SIZE, "What the plan lets a billing cycle download.", '"1TB"')
+    )
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """The plan's limits by the word of their metric; what is not set is left out."""
+        named = {"mau": self.mau_limit, "storage": self.storage_limit, "bandwidth": self.bandwidth_limit}
+        return {name: limit for name, limit in named.items() if limit is not None}
 
 
 @dataclass(frozen=True)

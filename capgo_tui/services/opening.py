@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,6 +30,10 @@ class Look:
     """App ids from the configuration, for keys that may not list apps."""
     platforms: Sequence[str] = ()
     """Which platforms channels serve, as the configuration says it: `APP/CHANNEL: ios, android`."""
+    billing_day: int = 1
+    """The day of the month on which billing cycles begin, 1 to 31."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """What the plan covers, by `Metric.value`: devices and bytes downloaded a billing cycle, bytes stored."""
     read_only: bool = False
     """Whether the profile says that nothing may be changed; `--read-only` is not the profile's word."""
 

@@ -64,6 +64,8 @@ class Workspace:
     """The profile's name."""
     protected: tuple[str, ...]
     """Patterns of names that have to be typed before they are changed."""
+    look: Look
+    """What the profile says."""
     platforms: tuple[str, ...]
     """Which platforms channels serve, as the profile says it: `APP/CHANNEL: ios, android`."""
 
@@ -80,6 +82,7 @@ class Workspace:
         """
         look = look or Look()
         self.client = client
+        self.look = look
         self.profile = look.profile
         self.protected = tuple(look.protected)
         self.platforms = tuple(look.platforms)

@@ -29,6 +29,10 @@ read_only = true
 budget = 40
 dialect = "seed"
 apps = ["com.acme.shop"]
+billing_day = 15
+mau_limit = 10000
+storage_limit = "50GiB"
+bandwidth_limit = 1000
 
 [profiles.stage]
 key_file = "~/stage.key"
@@ -52,7 +56,13 @@ def test_every_setting_is_read(load: Load, home: Path) -> None:
         budget=40,
         dialect="seed",
         apps=("com.acme.shop",),
+        billing_day=15,
+        mau_limit=10_000,
+        storage_limit=50 * 1024**3,
+        bandwidth_limit=1000,
     )
+    assert prod.limits == {"mau": 10_000, "storage": 50 * 1024**3, "bandwidth": 1000}
+    assert settings.profile_named("stage").limits == {}
     assert settings.profile_named("stage").key_file == home / "stage.key"
     assert settings.names() == ["default", "prod", "stage"]
 
@@ -129,6 +139,9 @@ def test_a_file_of_megabytes_is_not_read(load: Load) -> None:
         ("[profiles.prod]\nkey_command = []", "profiles.prod.key_command must be a command; it is empty"),
         ('[profiles.prod]\nkey_file = ""', "profiles.prod.key_file must be the path of a file"),
         ('[profiles.prod]\nkey_file = "~nobody-here/x"', "there is no such home folder"),
+        ('[profiles.prod]\nstorage_limit = "much"', "profiles.prod.storage_limit must be an amount of bytes"),
+        ('[profiles.prod]\nstorage_limit = "0 B"', "profiles.prod.storage_limit must be an amount of bytes"),
+        ("[profiles.prod]\nbilling_day = 32", "billing_day must be a whole number from 1 to 31"),
         ('[profiles.prod]\ncolour = "mauve"', "profiles.prod.colour must be one of red, orange"),
         (f'[profiles.prod]\nkey = "{KEY}"', "the key itself never stands in this file"),
     ],
