@@ -47,7 +47,7 @@ def period(arguments: Arguments, today: date) -> tuple[date, date]:
 async def read_statistics(client: CapgoClient, arguments: Arguments, now: Now) -> Listing[Any]:
     """Any of the `stats` commands."""
     from capgo_tui.presenters.statistics import stat_columns  # noqa: PLC0415 - only what is read
-    from capgo_tui.rules.storage_levels import with_levels  # noqa: PLC0415
+    from capgo_tui.rules.statistics.figures import with_levels  # noqa: PLC0415
 
     first, last = period(arguments, now().date())
     if arguments.statistic == "by-app":

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.plans.job import Job
     from capgo_tui.services.plans.jobs import Jobs
     from capgo_tui.services.plans.unfinished import Unfinished
+    from capgo_tui.services.statistics.reader import Statistics
 
 READ_ONLY: Final = "read-only mode: :rw leaves it"
 """Why nothing can be changed while the client is read-only."""
@@ -136,6 +137,13 @@ class Workspace:
             self._apps.pop(key, None)
             self._organizations.pop(key, None)
 
+    @cached_property
+    def statistics(self) -> Statistics:
+        """Figures by day, and how devices spread over bundles."""
+        from capgo_tui.services.statistics.reader import Statistics  # noqa: PLC0415 - not before it is looked at
+
+        return Statistics(self.client, self.now)
+
     # Changing ------------------------------------------------------------------------------
 
     @cached_property
@@ -220,6 +228,8 @@ class Workspace:
         if "jobs" in self.__dict__:
             await self.jobs.close()
         await self.client.aclose()
+        if "statistics" in self.__dict__:
+            await self.statistics.close()
 
 
 async def _single(reading: Awaitable[RecordT]) -> list[RecordT]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -40,15 +41,27 @@ class Reading:
     """What was asked for."""
     days: tuple[DayFigures, ...]
     today: date
-    """The UTC day of the reading: its figures are partial."""
+    """The UTC day of the reading: its figures are partial. No later day is among the days."""
     read_at: datetime | None = None
     """When the oldest of these figures were asked for; None if there are none."""
     is_anchored: bool = False
-    """Whether the levels of storage are anchored on today's total though the period ended before today."""
+    """Whether levels of storage are anchored on today's total though the period ended before today."""
     from_history: bool = False
     """Whether some of it came from the local history, without a request."""
     problem: CapgoError | None = None
-    """Why the server was not read; what is here is then from the local history."""
+    """Why the server was not read; what is here is then what was read before, if anything was."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppReadings:
+    """An organization's days, and those of each of its apps; the two do not add up in storage."""
+
+    total: Reading
+    """The organization's days. Its age and its problem are those of the apps, too."""
+    apps: Mapping[str, Reading] = field(default_factory=dict)
+    """App id to its days, ascending by id; apps that were deleted may be among them. Levels of storage are
+    unknown, changes are known (contract/api.md 3.8). Empty where the server knows no breakdown.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +69,12 @@ class UsageDay:
     """How an app's devices spread on one day."""
 
     day: date
-    percent: dict[str, float]
-    """Bundle name (or `Android 1.0.0` for native builds) to percent of the day's devices."""
-    counts: dict[str, int]
+    percent: Mapping[str, float]
+    """Bundle name (or `Android 1.0.0` for native builds) to percent of the day's devices.
+
+    What nobody ran is left out. Empty on a day without devices, as before the app existed, and mostly today.
+    """
+    counts: Mapping[str, int]
     """The same as devices; empty where the server does not tell."""
 
 
@@ -72,5 +88,8 @@ class UsageReading:
     today: date
     """The UTC day of the reading: it is partial."""
     read_at: datetime | None = None
+    """When the oldest of these days were asked for; None if there are none."""
     from_history: bool = False
+    """Whether some of it came from the local history, without a request."""
     problem: CapgoError | None = None
+    """Why the server was not read, such as a 404 of a server without native usage."""

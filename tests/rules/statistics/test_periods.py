@@ -161,3 +161,9 @@ def test_a_period_is_written_as_it_is_read() -> None:
 def test_a_period_that_ends_before_it_begins_has_no_days() -> None:
     ended = period("2026-11-10..2026-11-30").until(date(2026, 11, 1))
     assert (ended.length, ended.dates()) == (0, ())
+
+
+def test_every_day_is_there_once_also_where_clocks_are_changed() -> None:
+    days = period("2026-03-27..2026-03-31").dates()
+    assert [day.isoformat()[-2:] for day in days] == ["27", "28", "29", "30", "31"]
+    assert [day in period("2026-03-28..2026-03-29") for day in days] == [False, True, True, False, False]
