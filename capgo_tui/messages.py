@@ -57,6 +57,8 @@ class RecordOpened(Message):
     """Why it gets a bundle or does not, if it is a device."""
     fix: Callable[[], object] | None = None
     """Opens what mends it; None if nothing does."""
+    follow: Callable[[Callable[[RecordOpened], None]], Callable[[], None]] | None = None
+    """Takes who is to be given the record anew whenever that says something else; its result ends it."""
 
 
 @dataclass

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from capgo_tui.api.devices import Devices
     from capgo_tui.api.members import Members
     from capgo_tui.api.organizations import Organizations
+    from capgo_tui.api.private_devices import PrivateDevices
     from capgo_tui.api.server_version import ServerVersion
     from capgo_tui.api.statistics import Statistics
     from capgo_tui.api.wire import Wire
@@ -142,6 +143,13 @@ class CapgoClient:
         from capgo_tui.api.devices import Devices
 
         return Devices(self._transport, self._verbs)
+
+    @cached_property
+    def private_devices(self) -> PrivateDevices:
+        """Devices in full, by an undocumented route that not every server has."""
+        from capgo_tui.api.private_devices import PrivateDevices
+
+        return PrivateDevices(self._transport)
 
     @cached_property
     def statistics(self) -> Statistics:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +23,7 @@ from capgo_tui.api.request_log import Exchange, RequestLog, curl_line
 from capgo_tui.api.retry import RetryPolicy
 from capgo_tui.api.server_version import HEADER, ServerVersion, read_server_version
 from capgo_tui.api.target import Query, redirected, target
+from capgo_tui.api.verbs import READING_POSTS
 from capgo_tui.api.write import AnswerT, Write
 from capgo_tui.errors import CapgoError, Misused, RateLimited, Refused, Unexpected
 from capgo_tui.secret import Secret
@@ -47,6 +49,11 @@ class Call:
     """JSON to send; never with GET and DELETE (contract/api.md 0.4)."""
     keyless: bool = False
     """Whether it works without a key, and so goes without."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether it changes nothing: a GET, or one of the few POSTs that only read."""
+        return self.method == "GET" or (self.method == "POST" and self.target in READING_POSTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class Transport:
     ) -> None:
         self.origin = origin
         self.read_only = False
-        """Whether nothing but a GET may leave; may be switched at any time."""
+        """Whether nothing but reads may leave; may be switched at any time."""
         self.server_version: ServerVersion | None = None
         """What the server last said its version is; None until it says one."""
         self.mask = Mask(key)
@@ -110,9 +117,24 @@ class Transport:
         """
         where = target(path, query or {})
         call = Call("GET", where, self.mask.text(f"GET {where.partition('?')[0]}"), keyless=keyless)
+        return await self._read(call)
+
+    async def ask(self, path: str, fields: Mapping[str, Any]) -> Any:
+        """Ask for decoded JSON with one of the POSTs that only read (contract/api.md 4); else as `get`.
+
+        Raises:
+            ValueError: a POST to this path is not known to change nothing.
+            CapgoError: any of its kinds.
+        """
+        call = Call("POST", path, self.mask.text(f"POST {path}"), json.dumps(fields).encode())
+        if not call.reads:
+            raise ValueError(f"POST {path} is not known to change nothing")
+        return await self._read(call)
+
+    async def _read(self, call: Call) -> Any:
         self._want_usable(call)
         if self._flights.is_under_way(call):
-            self._requests.add(replace(self._exchanged(call, str(self.origin) + where), shared=True))
+            self._requests.add(replace(self._exchanged(call, str(self.origin) + call.target), shared=True))
         return await self._flights.share(call, lambda ticket: self._ask(call, ticket), current.get())
 
     async def send(self, write: Write[AnswerT]) -> AnswerT:
@@ -122,8 +144,7 @@ class Transport:
         ask the server anew, so that what they say is not from before the change. If the sending task is
         cancelled, whether the change was made is unknown, as after any error with `outcome_unknown`.
 
-        There is no other way to send anything but a GET. Reads that go by POST (contract/api.md 4) have none
-        yet: they would need a list of their paths here, so that read-only mode can let them through.
+        There is no other way to send anything that may change something.
 
         Raises:
             Misused: it must not be sent: read-only mode, no key, or the client is closed.
@@ -165,7 +186,7 @@ class Transport:
         self._want_allowed(call)
 
     def _want_allowed(self, call: Call) -> None:
-        if self.read_only and call.method != "GET":
+        if self.read_only and not call.reads:
             raise Misused(
                 "Nothing may be changed in read-only mode, so nothing was sent.",
                 tried=call.tried,
@@ -182,7 +203,7 @@ class Transport:
                     self._statistics_by_capgkey = True
                     continue
                 wait = None
-                if call.method == "GET":
+                if call.reads:
                     wait = self._retries.wait_before_next(error, attempt, self._around.jitter())
                 if wait is None:
                     raise
@@ -213,7 +234,7 @@ class Transport:
             self._requests.add(replace(entry, ms=self._ms_since(began), problem=type(error).__name__))
             raise
         except asyncio.CancelledError:
-            if call.method != "GET":  # it may have been carried out
+            if not call.reads:  # it may have been carried out
                 self._requests.add(replace(entry, ms=self._ms_since(began), problem="cancelled"))
             raise
         self.server_version = read_server_version(answer.headers.get(HEADER, "")) or self.server_version
@@ -268,7 +289,7 @@ class Transport:
             now=self._around.now(),
         )
         # A read is tried again after the pause; a bulk of changes must not wait for one device of many.
-        if isinstance(refused, RateLimited) and (call.method == "GET" or not means_one_device(refused)):
+        if isinstance(refused, RateLimited) and (call.reads or not means_one_device(refused)):
             self._budget.pause(refused.retry_after)
         return refused
 

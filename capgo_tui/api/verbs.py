@@ -55,6 +55,9 @@ class Verb:
     """Parameters without which the server would refuse it, or do something else."""
 
 
+READING_POSTS: Final = frozenset({"/private/stats", "/private/stats/insights", "/private/devices"})
+"""Where a POST only reads (contract/api.md 4): all that read-only mode lets through beside every GET."""
+
 Verbs = Mapping[Action, Verb]
 """How one generation of servers is asked for its changes."""
 

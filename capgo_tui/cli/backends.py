@@ -40,6 +40,7 @@ class CliBackends:
             protected=profile.protected,
             apps=profile.apps,
             platforms=profile.platforms,
+            private_api=profile.private_api,
             billing_day=profile.billing_day,
             limits=profile.limits,
             read_only=profile.read_only,

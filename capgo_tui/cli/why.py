@@ -64,14 +64,23 @@ def run(arguments: Arguments) -> None:
 
     async def ask() -> None:
         async with connected(start) as (client, _):
-            device, explanation = await explain_device(client, arguments)
+            private_api = start.choice.profile.private_api
+            device, explanation = await explain_device(client, arguments, private_api=private_api)
         _print(explanation, device, device.device_id, output)
 
     asyncio.run(ask())
 
 
-async def explain_device(client: CapgoClient, arguments: Arguments) -> tuple[Device, Explanation]:
-    """Read what decides for a device, and decide: as many requests as the lists have pages, and two."""
+async def explain_device(
+    client: CapgoClient, arguments: Arguments, *, private_api: bool = False
+) -> tuple[Device, Explanation]:
+    """Read what decides for a device, and decide: as many requests as the lists have pages, and two.
+
+    Args:
+        client: the connection.
+        arguments: the command line: which app and device.
+        private_api: whether an undocumented route is asked for the channel that its app asks for, too.
+    """
     from capgo_tui.rules.update_decision import Evaluator  # noqa: PLC0415
 
     app_id = arguments.app
@@ -79,7 +88,23 @@ async def explain_device(client: CapgoClient, arguments: Arguments) -> tuple[Dev
     app = await client.apps.read(app_id)
     channels = await client.channels.read_all(app_id)
     bundles = await client.bundles.read_all(app_id)
+    if private_api:
+        device = await _with_default_channel(client, app_id, device)
     return device, Evaluator(app, channels, bundles).explain(device)
+
+
+async def _with_default_channel(client: CapgoClient, app_id: str, device: Device) -> Device:
+    """The device with the channel that its app asks for; where that is not told, as it was, and says why."""
+    from capgo_tui.services.default_channels import DefaultChannels  # noqa: PLC0415
+
+    channels = DefaultChannels(client, app_id)
+    await channels.ask(device)
+    asked_for = channels.of(device)
+    if asked_for is not None and asked_for.problem:
+        say(f"Default channel: not known: {asked_for.problem}")
+    elif asked_for is not None:
+        say(clean(f"Default channel: {asked_for.channel or 'none'}, told by /private/devices."))
+    return channels.completed(device)
 
 
 async def find_device(client: CapgoClient, app_id: str, text: str, *, every_page: bool) -> Device:

@@ -131,6 +131,14 @@ class Profile:
             '["com.acme.shop/production: ios, android"]',
         ),
     )
+    private_api: bool = field(
+        default=False,
+        metadata=about(
+            FLAG,
+            "Whether undocumented routes are asked too: they tell which channel a device's app asks for.",
+            "true",
+        ),
+    )
     billing_day: int = field(
         default=1,
         metadata=about(

@@ -37,15 +37,17 @@ class AppSaver(Saver[AppEdit, Done[App]], Protocol):
 class AppDialog(ChangeDialog[AppEdit, Done[App]]):
     """Its name, how long bundles are kept, what its devices may, its stores."""
 
-    def __init__(self, saver: AppSaver, *, opened_by: str = "") -> None:
+    def __init__(self, saver: AppSaver, *, opened_by: str = "", field: str = "") -> None:
         """Make the dialog.
 
         Args:
             saver: saves the app.
             opened_by: the key that opens it.
+            field: the field that has the focus at first; empty for the first one.
         """
         super().__init__(f"Edit app {saver.record.app_id}", saver, opened_by=opened_by)
         self._app_saver = saver
+        self._field = field
 
     def fields(self) -> Sequence[FormField[Any] | Heading]:
         """Who it is, its rules, its stores."""
@@ -89,6 +91,13 @@ class AppDialog(ChangeDialog[AppEdit, Done[App]]):
         for part in self._parts():
             if isinstance(part, FormField):
                 self.form.fields[part.name].renew(part.initial)
+
+    def first_focus(self) -> None:
+        """Go to the field that was asked for."""
+        if self._field in self.form.fields:
+            self.form.fields[self._field].focus()
+        else:
+            super().first_focus()
 
 
 def _read_retention(text: str) -> Any:

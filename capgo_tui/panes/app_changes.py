@@ -48,8 +48,18 @@ async def make(pane: Changing, workspace: Workspace, org_id: str) -> AppEntry | 
     return made
 
 
-async def edit(pane: Changing, workspace: Workspace, app_id: str) -> None:
-    """Change an app."""
+async def edit(
+    pane: Changing, workspace: Workspace, app_id: str, field: str = "", *, opened_by: str = "e"
+) -> None:
+    """Change an app.
+
+    Args:
+        pane: where it is asked for.
+        workspace: the connection.
+        app_id: the app.
+        field: the field that has the focus at first; empty for the first one.
+        opened_by: the key that was pressed.
+    """
     record = await _record(pane, workspace, app_id)
     if record is None:
         return
@@ -59,7 +69,7 @@ async def edit(pane: Changing, workspace: Workspace, app_id: str) -> None:
         record,
         lambda: workspace.app(app_id).record,
     )
-    await pane.change(AppDialog(saver, opened_by="e"))
+    await pane.change(AppDialog(saver, opened_by=opened_by, field=field))
     pane.post_message(EstateChanged())
 
 

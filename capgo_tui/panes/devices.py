@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from asyncio import sleep
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from capgo_tui.presenters.device_details import device_details
 from capgo_tui.services.app_data import AppData
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.record_table import RecordTable
-from capgo_tui.widgets.why_view import WhyView
+from capgo_tui.widgets.why_view import OPENED, WhyView
 
 if TYPE_CHECKING:
     from capgo_tui.messages import RecordOpened
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from capgo_tui.services.listing import Listing
     from capgo_tui.services.workspace import Workspace
 
-OPENS = frozenset({"channel", "device"})
-"""What is mended from here by a dialog."""
 BESIDE = 100
 """From so many columns of the terminal on, the Why stands beside the table; else below it."""
+LULL = 0.15
+"""Seconds that the cursor rests on a device before an undocumented route is asked for it."""
 
 
 class DevicesPane(NarrowingPane["Device"]):
@@ -42,8 +43,8 @@ class DevicesPane(NarrowingPane["Device"]):
     noun = "device"
     at_first = 5000
     legend = (
-        Row("[production]", "the channel is inferred: the app's only public one"),
-        Row("[2 public]", "one of two public channels: which platform each serves cannot be read"),
+        Row("[production]", "the channel is inferred: what a device without an override comes to"),
+        Row("[2 public]", "one of two public channels: which one serves its platform is not known"),
         Row("behind 2", "two bundles were made since the one it runs, up to the one its channel delivers"),
         Row("blocked: …", "a rule holds the bundle back; `w` says which, and what mends it"),
         Row("fails: …", "the server cannot give it a bundle, such as no channel or no file"),
@@ -74,9 +75,13 @@ class DevicesPane(NarrowingPane["Device"]):
 
     writes = {"move": Action.SET_OVERRIDE, "clear": Action.CLEAR_OVERRIDE}
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as everywhere in textual
+        super().__init__(id=id)
+        self._followers: list[Callable[[], None]] = []
+
     def columns_for(self, data: AppData) -> tuple[Column[Device], ...]:
         """Devices, joined with channels and bundles."""
-        return device_columns(data.now, data.around, data.deciding.state)
+        return device_columns(data.now, data.around, data.deciding.state, data.deciding.channel)
 
     def list_of(self, data: AppData) -> Listing[Device]:
         """The devices."""
@@ -93,7 +98,8 @@ class DevicesPane(NarrowingPane["Device"]):
     def details_of(self, record: Device) -> Sequence[Section]:
         """A device in full."""
         data = self.data
-        return device_details(record, data.now, data.around, data.deciding.state(record))
+        deciding = data.deciding
+        return device_details(record, data.now, data.around, deciding.state(record), deciding.channel(record))
 
     @property
     def empty_text(self) -> str:
@@ -125,6 +131,10 @@ class DevicesPane(NarrowingPane["Device"]):
 
     # Why -----------------------------------------------------------------------------------
 
+    def is_shown(self, data: AppData) -> bool:
+        """Whether an app is the one that is shown."""
+        return self.workspace is not None and bool(self.subject) and self.data is data
+
     def compose_rows(self) -> ComposeResult:
         """The table; beside it, or below where there is no room, why."""
         with Vertical(classes="beside"):
@@ -145,7 +155,7 @@ class DevicesPane(NarrowingPane["Device"]):
         """What mends the device under the cursor, where a dialog here can."""
         page = self.why.page if self.is_mounted and self.why.has_class("-shown") else None
         fix = page.fix if page is not None else None
-        return fix if fix is not None and fix.opens in OPENS else None
+        return fix if fix is not None and fix.opens in OPENED else None
 
     def action_why(self) -> None:
         """Show why, or hide it."""
@@ -168,9 +178,24 @@ class DevicesPane(NarrowingPane["Device"]):
         from capgo_tui.panes.why import page_of  # noqa: PLC0415
 
         page = page_of(self.data, record)
-        mends = page is not None and page.fix is not None and page.fix.opens in OPENS
+        mends = page is not None and page.fix is not None and page.fix.opens in OPENED
         fix = partial(self._open_fix, page) if mends else None
-        return replace(super().opened(record), why=page, fix=fix)
+        return replace(
+            super().opened(record), why=page, fix=fix, follow=partial(self._follow, record.device_id)
+        )
+
+    def _follow(self, device_id: str, tell: Callable[[RecordOpened], None]) -> Callable[[], None]:
+        """Tell what there is to say of a device whenever that may be news; call the result to end it."""
+        from capgo_tui.services.changes.devices import find_device  # noqa: PLC0415 - not before a record opens
+
+        def look_again() -> None:
+            if device := find_device(self.data, device_id):
+                tell(self.opened(device))
+
+        self._followers.append(look_again)
+        if device := find_device(self.data, device_id):
+            self._ask_about(device)
+        return lambda: self._followers.remove(look_again)
 
     def _explain(self) -> None:
         """Explain the device under the cursor, if that is shown."""
@@ -180,7 +205,27 @@ class DevicesPane(NarrowingPane["Device"]):
             device = self.table.record
             self.why.instead = "reading channels and bundles…" if device else "no device under the cursor"
             self.why.page = page_of(self.data, device) if device is not None else None
+            if device is not None:
+                self._ask_about(device)
         self.refresh_bindings()
+
+    def _ask_about(self, device: Device) -> None:
+        """Ask for what only an undocumented route tells of a device, if the profile allows that."""
+        if self.connection.private_api and self.data.deciding.default_channels.of(device) is None:
+            self._ask_default_channel(self.data, device)
+
+    @work(exclusive=True, group="ask")
+    async def _ask_default_channel(self, data: AppData, device: Device) -> None:
+        await sleep(LULL)  # a cursor that runs over many devices asks for the last one only
+        if await data.deciding.default_channels.ask(device) and self.is_shown(data):
+            self.table.redraw()
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Explain anew, here and wherever a device is shown in full."""
+        self._explain()
+        for look_again in tuple(self._followers):
+            look_again()
 
     @on(RecordTable.Highlighted)
     def _moved(self) -> None:
@@ -197,7 +242,7 @@ class DevicesPane(NarrowingPane["Device"]):
         if self.workspace is not None and self.subject:
             self.data.deciding.read_journal(self.workspace)
         super().show_changes()
-        self._explain()
+        self._look_again()
 
     def action_fix(self) -> None:
         """Open what mends the device under the cursor."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from capgo_tui.panes import channel_changes, device_changes
+from capgo_tui.panes import app_changes, channel_changes, device_changes
 from capgo_tui.presenters.why_page import WhyPage, why_page
 from capgo_tui.services.app_data import AppData
 
@@ -31,6 +31,7 @@ def page_of(data: AppData, device: Device) -> WhyPage | None:
         channels=data.channels.records,
         flags={name: data.deciding.flags(name) for name in met},
         flags_problem=data.deciding.flags_problem,
+        asked_for=data.deciding.default_channels.of(device),
         now=data.now(),
     )
 
@@ -47,6 +48,9 @@ async def open_fix(
         channel_name: the channel that is found for it.
     """
     data = pane.data
+    if fix.opens == "app":
+        await app_changes.edit(pane, workspace, data.app_id, fix.field, opened_by=OPENED_BY)
+        return
     if fix.opens == "device":
         await device_changes.move(pane, workspace, alone=True, opened_by=OPENED_BY)
         return

@@ -32,6 +32,8 @@ _ORDER = {standing: place for place, standing in enumerate(_TONES)}
 
 StateOf = Callable[["Device"], DeviceState]
 """Says where a device stands."""
+DecidedChannel = Callable[["Device"], str | None]
+"""Says which channel a device comes to, where that is known."""
 
 
 def device_label(device: Device) -> str:
@@ -48,9 +50,17 @@ def state_text(state: DeviceState) -> str:
     return f"{state.standing.value}{count}{doubt}"
 
 
-def channel_text(device: Device, around: Surroundings) -> str:
-    """The channel of a device; in brackets where it is only inferred."""
+def channel_text(device: Device, around: Surroundings, decided: str | None = None) -> str:
+    """The channel of a device; in brackets where it is only inferred.
+
+    Args:
+        device: the device.
+        around: what else is loaded of the app.
+        decided: the channel that it comes to at its next check, where that is known.
+    """
     found = channel_of(device, around)
+    if decided is not None and not (found and found.override):
+        return f"[{decided}]"
     if found is None:
         return NONE
     if len(found.names) > 1:
@@ -70,7 +80,10 @@ def _version_order(text: str | None) -> SortKey | None:
 
 
 def device_columns(
-    now: Now, around: Surroundings | None = None, state_of: StateOf | None = None
+    now: Now,
+    around: Surroundings | None = None,
+    state_of: StateOf | None = None,
+    decided: DecidedChannel | None = None,
 ) -> tuple[Column[Device], ...]:
     """The columns of the Devices table.
 
@@ -78,6 +91,7 @@ def device_columns(
         now: gives the present time, for ages.
         around: what else is loaded of the app; None where nothing is, as in a headless read.
         state_of: says where a device stands; None to tell it from what is around.
+        decided: says which channel a device comes to; None to tell it from what is around.
     """
     near = around or Surroundings()
     stands = state_of or (lambda device: device_state(device, near))
@@ -116,7 +130,7 @@ def device_columns(
         Column(
             "channel",
             "channel",
-            text=lambda d: channel_text(d, near),
+            text=lambda d: channel_text(d, near, decided(d) if decided is not None else None),
             sort=lambda d: d.channel.casefold() if d.channel else None,
             level=Level.MEDIUM,
             width=12,

@@ -27,7 +27,11 @@ _MEANING = {
 
 
 def device_details(
-    device: Device, now: Now, around: Surroundings, state: DeviceState | None = None
+    device: Device,
+    now: Now,
+    around: Surroundings,
+    state: DeviceState | None = None,
+    channel: str | None = None,
 ) -> list[Section]:
     """The fields of a device: what it runs and why, then what it is.
 
@@ -36,6 +40,7 @@ def device_details(
         now: gives the present time.
         around: what else is loaded of the app.
         state: where it stands; None to tell it from what is around.
+        channel: the channel that it comes to at its next check, where that is known.
     """
     state = state or device_state(device, around)
     return [
@@ -44,7 +49,7 @@ def device_details(
             (
                 Row("bundle", device.version_name or "?"),
                 Row("state", state_text(state), _MEANING[state.standing]),
-                Row("channel", channel_text(device, around), _how(device, around)),
+                Row("channel", channel_text(device, around, channel), _how(device, around, channel)),
                 Row("native build", device.version_build or "?"),
                 Row("plugin", device.plugin_version or "?"),
                 Row("key id", device.key_id or NONE),
@@ -72,9 +77,15 @@ def device_details(
     ]
 
 
-def _how(device: Device, around: Surroundings) -> str:
+def _how(device: Device, around: Surroundings, channel: str | None) -> str:
     """Say how the channel is known."""
     found = channel_of(device, around)
+    if (
+        channel is not None
+        and not (found and found.override)
+        and (found is None or found.names != (channel,))
+    ):
+        return "inferred: it comes to this one (see Why)"
     if found is None:
         return "no override, and no public channel to infer it from"
     if found.override:

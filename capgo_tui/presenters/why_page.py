@@ -54,6 +54,18 @@ class Told(Protocol):
         """Who says so."""
 
 
+class AskedFor(Protocol):
+    """The channel that the app on a device asks for."""
+
+    @property
+    def channel(self) -> str | None:
+        """Its name; None for none."""
+
+    @property
+    def problem(self) -> str:
+        """Why it is not known; empty if it is."""
+
+
 @dataclass(frozen=True)
 class Note:
     """What should be known beside the ladder; the text is raw."""
@@ -96,6 +108,7 @@ def why_page(
     channels: Sequence[Channel],
     flags: Mapping[str, Mapping[str, Told]],
     flags_problem: str,
+    asked_for: AskedFor | None = None,
     now: datetime,
 ) -> WhyPage:
     """Put an explanation into words.
@@ -106,6 +119,7 @@ def why_page(
         channels: the channels of the app, for how long ago they changed.
         flags: what is known of the platforms that channels serve, by channel and platform.
         flags_problem: why the audit log does not tell them; empty if it could be read.
+        asked_for: the channel that its app asks for; None if that was not asked.
         now: the present time, aware.
     """
     decision = explanation.decision
@@ -116,6 +130,7 @@ def why_page(
         *(Note("mind", text, Tone.WARN) for text in caveat_lines(explanation)),
         *_spreading([by_name[name] for name in met if name in by_name], now),
         *_platform_notes(device, met, flags, flags_problem),
+        *([_default_channel_note(asked_for)] if asked_for is not None else []),
         *([Note("assumed", "; ".join(granted))] if granted else []),
     ]
     return WhyPage(
@@ -130,6 +145,14 @@ def why_page(
         channel=decision.channel,
         document=why_document(device.device_id, explanation),
     )
+
+
+def _default_channel_note(asked_for: AskedFor) -> Note:
+    """Say which channel the app asks for, and who says so."""
+    label = "default channel"
+    if asked_for.problem:
+        return Note(label, f"not known: {asked_for.problem}")
+    return Note(label, f"{asked_for.channel or 'none'}, told by /private/devices")
 
 
 def _spreading(channels: Sequence[Channel], now: datetime) -> list[Note]:

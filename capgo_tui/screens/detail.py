@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,9 +32,7 @@ class DetailScreen(Screen[None]):
         quiet("2", "show_place(1)", "detail.second", "The second view: of a device why, else the JSON"),
         quiet("3", "show_place(2)", "detail.third", "The third view: the device as the server sent it"),
         shown("w", "show_tab('why')", "why", "detail.why", "Why it gets a bundle or does not"),
-        shown(
-            "full_stop", "fix", "fix", "detail.fix", "Back to the table, and open what mends it", display="."
-        ),
+        shown("full_stop", "fix", "fix", "detail.fix", "Open what mends it", display="."),
         shown(
             "tab,right_square_bracket",
             "step_tab(1)",
@@ -60,6 +58,7 @@ class DetailScreen(Screen[None]):
         self._crumbs = tuple(crumbs)
         self._look = look
         self._mode = mode
+        self._unfollow: Callable[[], None] | None = None
         self._tabs = ("fields", "json") if record.why is None else ("fields", "why", "json")
 
     def compose(self) -> ComposeResult:
@@ -80,6 +79,23 @@ class DetailScreen(Screen[None]):
         header.mode = self._mode
         self.query_one(FieldsView).sections = self._record.sections
         self.action_show_tab("fields")
+        if self._record.follow is not None:
+            self._unfollow = self._record.follow(self._renew)
+
+    def on_unmount(self) -> None:
+        """Follow no longer."""
+        if self._unfollow is not None:
+            self._unfollow()
+
+    def _renew(self, record: RecordOpened) -> None:
+        """Show what there is to say of it now, such as after its fix was made."""
+        self._record = record
+        self.query_one(FieldsView).sections = record.sections
+        if self.query_one(JsonView).document is not None:
+            self.query_one(JsonView).document = record.document
+        if "why" in self._tabs and self.query_one(TabPanel).active == "why":
+            self.query_one(WhyView).page = record.why
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a device has a Why, and not each a fix."""
@@ -114,8 +130,7 @@ class DetailScreen(Screen[None]):
         self.dismiss()
 
     def action_fix(self) -> None:
-        """Go back, and open what mends it."""
-        self.dismiss()
+        """Open what mends it."""
         if self._record.fix is not None:
             self._record.fix()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from capgo_tui.errors import CapgoError
+from capgo_tui.services.default_channels import DefaultChannels
 from capgo_tui.services.platform_flags import (
     Flag,
     Flags,
@@ -35,9 +36,12 @@ class Deciding:
 
     flags_problem: str
     """Why the audit log does not tell the platform flags; empty if it was read, or not asked yet."""
+    default_channels: DefaultChannels
+    """The channels that the apps on devices ask for, where the profile lets that be asked."""
 
     def __init__(self, data: AppData) -> None:
         self._data = data
+        self.default_channels = DefaultChannels(data.client, data.app_id)
         self._evaluator: Evaluator | None = None
         self._audited: Flags | None = None
         self._journalled: Flags = {}
@@ -83,6 +87,8 @@ class Deciding:
                 data.take_record(await data.client.apps.read(data.app_id))
             except CapgoError:
                 self._counters_hold = False
+        if refresh:
+            self.default_channels.forget()
         if self._audited is None or refresh:
             await self._read_audited()
         self._configured = read_configured(workspace.platforms, data.app_id)
@@ -145,11 +151,16 @@ class Deciding:
 
     def decide(self, device: Device) -> Decision | None:
         """What becomes of a device at its next check; None before channels and bundles are loaded."""
-        return self.evaluator.decide(device) if self.is_ready else None
+        return self.evaluator.decide(self.default_channels.completed(device)) if self.is_ready else None
 
     def explain(self, device: Device) -> Explanation | None:
         """The same with the ladder that leads there."""
-        return self.evaluator.explain(device) if self.is_ready else None
+        return self.evaluator.explain(self.default_channels.completed(device)) if self.is_ready else None
+
+    def channel(self, device: Device) -> str | None:
+        """The channel that a device comes to at its next check; None where that is not known, or none is."""
+        decision = self.decide(device)
+        return decision.channel if decision is not None else None
 
     def state(self, device: Device) -> DeviceState:
         """Where a device stands, in the words of the Devices table."""

@@ -30,6 +30,8 @@ class Look:
     """App ids from the configuration, for keys that may not list apps."""
     platforms: Sequence[str] = ()
     """Which platforms channels serve, as the configuration says it: `APP/CHANNEL: ios, android`."""
+    private_api: bool = False
+    """Whether routes that are not documented may be asked (contract/api.md 4)."""
     billing_day: int = 1
     """The day of the month on which billing cycles begin, 1 to 31."""
     limits: Mapping[str, float] = field(default_factory=dict)

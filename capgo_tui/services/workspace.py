@@ -69,6 +69,8 @@ class Workspace:
     """What the profile says."""
     platforms: tuple[str, ...]
     """Which platforms channels serve, as the profile says it: `APP/CHANNEL: ios, android`."""
+    private_api: bool
+    """Whether routes that are not documented may be asked (contract/api.md 4)."""
 
     def __init__(
         self, client: CapgoClient, now: Now, look: Look | None = None, journal_file: Path | None = None
@@ -87,6 +89,7 @@ class Workspace:
         self.profile = look.profile
         self.protected = tuple(look.protected)
         self.platforms = tuple(look.platforms)
+        self.private_api = look.private_api
         self._journal_file = journal_file
         self.now = now
         self.estate = Estate()

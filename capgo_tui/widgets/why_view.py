@@ -25,6 +25,8 @@ LOW = 14
 """Below so many lines the checks before the channel share one, if the device passes them."""
 GRANTED = "~"
 """The mark of a check that is taken for granted, as nobody outside can see it."""
+OPENED = frozenset({"channel", "device", "app"})
+"""What is mended by a dialog (`Fix.opens`)."""
 _WORD_CELLS = 14
 _SENTENCE_CELLS = 38
 _LONGEST = 500
@@ -136,7 +138,7 @@ def fix_content(page: WhyPage, key: str, width: int) -> Content:
     fix = page.fix
     if fix is None:
         return Content("")
-    opens = key if fix.opens in ("channel", "device") else ""
+    opens = key if fix.opens in OPENED else ""
     label = Content.assemble((f"{opens} " if opens else "", "bold $text-accent"), ("fix  ", "bold"))
     return hanging(label, Content(_text(fix.sentence)), width)
 

@@ -16,7 +16,16 @@ from capgo_tui.demo import Demo
 from capgo_tui.errors import Misused
 from capgo_tui.presenters.why_words import ASSUMPTIONS
 from capgo_tui.secret import Secret
-from tests.cli.conftest import APP, FORBIDDEN, HOSTILE_APP, MANY_DEVICES, Cli, run_process
+from tests.cli.conftest import (
+    APP,
+    FORBIDDEN,
+    HOSTILE_APP,
+    MANY_DEVICES,
+    Cli,
+    Run,
+    Server,
+    run_process,
+)
 from tests.rules.decisions import FILE, Json, answered, cases
 
 KEYS = {"id", "verdict", "certain", "assumes", "code", "bundle", "channel", "rungs"}
@@ -92,6 +101,33 @@ def test_the_update_server_is_never_asked_and_little_else(demo: Cli) -> None:
     assert {method for method, _ in asked} == {"GET"}
     assert {path for _, path in asked} == {"/device", "/app", "/channel", "/bundle"}
     assert len(asked) <= 6
+
+
+@pytest.fixture
+def with_profile(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> Any:
+    """Runs a command line against the demo server with a profile of some settings."""
+    monkeypatch.setenv("CAPGO_TOKEN", server.key)
+    monkeypatch.setenv("CAPGO_HOST", server.address)
+
+    def run(setting: str, *argv: str) -> Run:
+        file = tmp_path / "settings.toml"
+        file.write_text(f"[profiles.default]\n{setting}\n")
+        return cli(*argv, "--config", str(file))
+
+    return run
+
+
+def test_a_profile_may_let_it_ask_for_the_channel_that_the_app_asks_for(with_profile: Any) -> None:
+    run = with_profile("private_api = true", "why", APP, "store-review", "-o", "json")
+    assert run.code == 0
+    assert "Default channel: next, told by /private/devices." in run.err
+    document = json.loads(run.out)
+    found = next(rung for rung in document["rungs"] if rung["check"] == "channel")
+    assert found["left"] == {"value": "next", "source": "device.defaultChannel"}
+    assert "no_default_channel" not in document["assumes"]
+    unasked = with_profile("private_api = false", "why", APP, "store-review", "-o", "json")
+    assert "Default channel" not in unasked.err
+    assert "no_default_channel" in json.loads(unasked.out)["assumes"]
 
 
 def test_who_is_not_found_is_wrong_usage_and_says_what_was_searched(demo: Cli) -> None:

@@ -60,7 +60,7 @@ async def test_the_devices_show_what_they_run_and_where_they_stand(user: User) -
     assert "current" in user.line_with("canary-1")
     assert "behind 5" in user.line_with("priya")
     assert "beta" in user.line_with("priya")
-    assert "[2 public]" in user.line_with("store-013")
+    assert "[productio" in user.line_with("store-013")
 
 
 async def test_the_bundles_show_where_they_go(user: User) -> None:

@@ -129,7 +129,27 @@ async def test_the_fix_is_opened_from_the_record_too(user: User) -> None:
     await user.press("enter", "w", "full_stop")
     assert user.sees("Edit channel next")
     await user.press("escape")
-    assert "native-two" in user.line_with("❯")
+    assert user.sees("✗ blocked: 2.0.0-alpha.1 is below native")
+
+
+async def test_the_record_shows_the_new_answer_once_it_is_mended(user: User, demo: Demo) -> None:
+    await goes_on(user, "native-two", tab="2")
+    await user.press("enter", "w", "full_stop", "space", "ctrl+s")
+    assert channel_in(demo, "next").disable_auto_update_under_native is False
+    assert user.sees("1 Fields  2 Why  3 JSON")
+    assert user.sees("✓ gets 2.0.0-alpha.1 from next")
+    assert not user.sees("fix")
+    await user.press("1")
+    assert user.sees("behind")
+
+
+async def test_the_record_shows_what_a_job_did_meanwhile(user: User) -> None:
+    await goes_on(user, "native-two", tab="2")
+    await user.press("space", "x")
+    assert user.sees("Clear")
+    await user.press("a", "escape", "enter", "w")
+    await user.settle()
+    assert not user.sees("next (override)")
 
 
 async def test_a_channel_has_no_why_in_its_record(user: User) -> None:
@@ -212,6 +232,20 @@ async def test_without_the_audit_log_the_table_says_what_holds_if_a_channel_serv
     async with user_at(200, 40, key=demo.keys["reader"]) as user:
         await goes_on(user, device, tab="2")
         assert state in user.line_with("❯")
+
+
+async def test_the_table_names_the_public_channel_that_serves_the_platform(user_at: UserAt) -> None:
+    async with user_at(200, 40) as user:
+        await goes_on(user, "warehouse-desk", tab="2")
+        assert "[desktop]" in user.line_with("❯")
+
+
+async def test_where_nobody_tells_the_platforms_every_public_channel_is_meant(
+    user_at: UserAt, demo: Demo
+) -> None:
+    async with user_at(200, 40, key=demo.keys["reader"]) as user:
+        await goes_on(user, "warehouse-desk", tab="2")
+        assert "[2 public]" in user.line_with("❯")
 
 
 async def test_rows_are_found_by_what_blocks_them(user: User) -> None:
