@@ -28,6 +28,8 @@ class Arguments(argparse.Namespace):
     columns: tuple[str, ...] | None = None
     wide: bool = False
 
+    filter: str | None = None
+    """What `--filter` looks for."""
     organization: str | None = None
     app: str = ""
     device: str | None = None

@@ -108,6 +108,9 @@ READ = (
     ),
 )
 
+FILTERED = frozenset({"orgs", "apps", "channels", "bundles", "devices", "members", "keys", "audit"})
+"""The commands whose records can be filtered."""
+
 DEMO = (
     Command(
         "demo-server",

@@ -69,6 +69,10 @@ async def _read(start: Start, output: Output) -> None:
             from capgo_tui.cli.reads import READS  # noqa: PLC0415
 
             listing = await READS[arguments.command or ""](client, arguments, now)
+        if arguments.filter is not None:
+            from capgo_tui.cli.filtering import filtered  # noqa: PLC0415
+
+            listing = await filtered(listing, arguments.filter)
         count = await print_listing(listing, output)
     if count == 0 and not listing.one:
         say(f"No {listing.noun[1]}.")

@@ -137,6 +137,10 @@ def _add_read(added: Commands, command: Command) -> None:
         _add_statistics(parser)
         return
     _READ_ARGUMENTS.get(command.name, lambda _: None)(parser)
+    if command.name in commands.FILTERED:
+        parser.options("Which").add_argument(
+            "--filter", metavar="TERMS", help="only what fits, such as 'platform:ios build<2.1 !beta'"
+        )
     if command.name not in ("get", "why"):
         _add_output(parser)
     _add_rest(parser)

@@ -19,6 +19,7 @@ from capgo_tui.panes.front import in_front
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.counts import count_text, found_text, marks_text
 from capgo_tui.presenters.details import Row
+from capgo_tui.safe_text import clean
 from capgo_tui.widgets.filter_bar import FilterBar
 from capgo_tui.widgets.problem_view import problem_content, problem_line
 from capgo_tui.widgets.record_table import RecordTable, TableState
@@ -293,6 +294,8 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         whole = complete or self.table.only is not None
         found = found_text(self.table.row_count, within, complete=whole) if self.table.filter else ""
         self.filter_bar.found = found
+        problem = self.table.filter_problem if self.table.filter else None
+        self.filter_bar.problem = "" if problem is None else clean(str(problem))
         note = count_text(count, self.noun, self.plural, complete=complete) if listing.begun else ""
         marks = self.table.mark_count
         if marked := marks_text(marks.marked, marks.hidden, drawing=marks.drawing):

@@ -64,3 +64,5 @@ class Column(Generic[RecordT]):
     """What its cells say by colour, if anything."""
     value: Callable[[RecordT], Value] | None = None
     """What its cells hold for a program; None where the text is that, as it is for names."""
+    now: Callable[[], datetime] | None = None
+    """Gives the present time, for a column of moments whose ages are shown; None for any other."""

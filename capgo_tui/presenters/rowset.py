@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
 
 from capgo_tui.presenters.columns import Column
+from capgo_tui.presenters.row_filter import all_words, usable_filter
 from capgo_tui.presenters.row_marks import RowMarks
 from capgo_tui.presenters.row_order import Ranks, RowOrder, Work
-from capgo_tui.safe_text import clean
+from capgo_tui.rules.filter_language import FilterProblem
 
 RecordT = TypeVar("RecordT")
 
 AT_ONCE = 1_000
 """As many records as one page has: these are merged into a filtered or sorted list in one go."""
 _FILL_STEP = 10_000
-_WORD = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
 @dataclass(frozen=True)
@@ -30,17 +28,6 @@ class SortBy:
     """Its key."""
     descending: bool = False
     """Whether the greatest comes first."""
-
-
-def filter_words(text: str) -> tuple[str, ...]:
-    """Split a filter into the words that must all be found; quotes keep blanks together."""
-    found = (quoted or plain for quoted, plain in _WORD.findall(text))
-    return tuple(fold(clean(word)) for word in found if word)
-
-
-def fold(text: str) -> str:
-    """Make texts comparable: without regard to case, and to how accents are written."""
-    return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
 
 
 class _Records(Generic[RecordT]):
@@ -82,9 +69,7 @@ class _Records(Generic[RecordT]):
             self._words += [None] * (len(self.items) - len(self._words))
         words = self._words[place]
         if words is None:
-            record = self.items[place]
-            words = fold("\n".join([clean(column.text(record)) for column in columns]))
-            self._words[place] = words
+            words = self._words[place] = all_words(self.items[place], columns)
         return words
 
     def forget_words(self) -> None:
@@ -113,6 +98,7 @@ class RowSet(Generic[RecordT]):
         self._hidden_marks: int | None = None
         self._filter = ""
         self._only: frozenset[Hashable] | None = None
+        self._fits, self._problem = usable_filter("", self.columns)
         self._sort: SortBy | None = None
         self._records: _Records[RecordT] = _Records(key)
         self._order = RowOrder(self._records.items)
@@ -144,6 +130,11 @@ class RowSet(Generic[RecordT]):
     def only(self) -> frozenset[Hashable] | None:
         """The keys of the records that a filter looks at; None for all."""
         return self._only
+
+    @property
+    def filter_problem(self) -> FilterProblem | None:
+        """Why that filter cannot be read whole; then only the terms before the problem hold."""
+        return self._problem
 
     @property
     def sorted_by(self) -> SortBy | None:
@@ -228,8 +219,9 @@ class RowSet(Generic[RecordT]):
         return self._arrange()
 
     def filter(self, text: str) -> Work:
-        """Show the records in whose texts all words of the filter are found."""
+        """Show the records that fit a filter (`rules/filter_language`)."""
         self._filter = text
+        self._fits, self._problem = usable_filter(text, self.columns)
         return self._arrange()
 
     def narrow(self, only: frozenset[Hashable] | None) -> Work:
@@ -241,6 +233,7 @@ class RowSet(Generic[RecordT]):
         """What the columns say of the same records has changed, or there are other columns."""
         if columns is not None:
             self.columns = tuple(columns)
+            self._fits, self._problem = usable_filter(self._filter, self.columns)
         self._next_records.forget_words()
         self._ranks = None
         return self.sort(self._sort)
@@ -277,16 +270,14 @@ class RowSet(Generic[RecordT]):
             self.marks.look_again(records.places)
 
     def _new_order(self, records: _Records[RecordT]) -> RowOrder[RecordT]:
-        by, words, columns = self._sort, filter_words(self._filter), self.columns
+        by, fits, columns = self._sort, self._fits, self.columns
         only, key = self._only, self._key
 
         def matches(place: int) -> bool:
-            if only is not None and key(records.items[place]) not in only:
+            record = records.items[place]
+            if only is not None and key(record) not in only:
                 return False
-            if not words:
-                return True
-            there = records.words(place, columns)
-            return all(word in there for word in words)
+            return fits.fits(record, lambda: records.words(place, columns))
 
         if by is None:
             self._ranks = None
@@ -295,7 +286,7 @@ class RowSet(Generic[RecordT]):
             self._ranks = Ranks(column, records.items)
         return RowOrder(
             records.items,
-            matches=matches if words or only is not None else None,
+            matches=None if fits.shows_all and only is None else matches,
             ranks=self._ranks,
             descending=by is not None and by.descending,
         )

@@ -36,4 +36,5 @@ def age_column(
         right=True,
         tone=lambda _: Tone.MUTED,
         value=read,
+        now=now,
     )

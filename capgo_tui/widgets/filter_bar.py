@@ -26,7 +26,8 @@ class FilterBar(Horizontal):
         &.-shown { display: block; }
         #filter-sign { width: auto; color: $text-accent; text-style: bold; }
         #filter-text { width: 1fr; background: transparent; }
-        #filter-found { width: auto; color: $text-muted; }
+        #filter-found { width: auto; max-width: 75%; color: $text-muted; }
+        #filter-found.-wrong { color: $text-error; }
     }
     """
 
@@ -38,6 +39,9 @@ class FilterBar(Horizontal):
 
     found: reactive[str] = reactive("", init=False)
     """How much of what was found, such as `12 of 500 loaded (more on server)`."""
+
+    problem: reactive[str] = reactive("", init=False)
+    """Why the filter cannot be read; stands in the place of what was found."""
 
     @dataclass
     class Changed(Message):
@@ -80,9 +84,18 @@ class FilterBar(Horizontal):
             self.query_one(Input).value = text
         self.set_class(bool(text), "-shown")
 
-    def watch_found(self, found: str) -> None:
+    def watch_found(self) -> None:
         """Say what was found."""
-        self.query_one("#filter-found", Label).update(Content(found))
+        self._say()
+
+    def watch_problem(self) -> None:
+        """Say what is wrong."""
+        self._say()
+
+    def _say(self) -> None:
+        label = self.query_one("#filter-found", Label)
+        label.set_class(bool(self.problem), "-wrong")
+        label.update(Content(self.problem or self.found))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

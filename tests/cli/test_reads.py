@@ -245,3 +245,26 @@ def test_a_period_that_makes_no_sense_is_wrong_usage(demo: Cli, argv: tuple[str,
     run = demo("stats", "app", APP, *argv)
     assert run.code == 2
     assert says in run.err
+
+
+# Filters ------------------------------------------------------------------------------------
+
+
+def test_a_filter_leaves_what_fits_in_every_form(demo: Cli) -> None:
+    wanted = "platform:ios build<2.1"
+    lines = demo("devices", APP, "--filter", wanted, "-o", "ndjson")
+    found = [json.loads(line) for line in lines.out.splitlines()]
+    assert found
+    assert {each["platform"] for each in found} == {"ios"}
+    heading, *body = rows(demo("devices", APP, "--filter", wanted, "-o", "csv").out)
+    assert [row[heading.index("platform")] for row in body] == ["ios"] * len(found)
+    assert f"{len(found)} of " in lines.err
+    assert "fit the filter" in lines.err
+
+
+def test_a_filter_that_cannot_be_read_is_drawn_with_a_caret(demo: Cli) -> None:
+    answer = demo("channels", APP, "--filter", "pub:yes nme:x")
+    assert (answer.code, answer.out) == (2, "")
+    assert "There is no column nme." in answer.err
+    assert "pub:yes nme:x\n        ^" in answer.err
+    assert "next: Columns: name." in answer.err

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capgo_tui.presenters.columns import Column, Level
+from capgo_tui.presenters.folding import fold
 from capgo_tui.presenters.row_order import SORT_STEP, Work
-from capgo_tui.presenters.rowset import AT_ONCE, RowSet, SortBy, filter_words, fold
+from capgo_tui.presenters.rowset import AT_ONCE, RowSet, SortBy
 
 
 @dataclass(frozen=True)
@@ -140,24 +141,6 @@ def test_sort_keys_are_made_once_for_both_directions_and_for_later_pages() -> No
 # Filtering ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", ()),
-        ("  ", ()),
-        ("Ann  BOB", ("ann", "bob")),
-        ('"two words" more', ("two words", "more")),
-        ('an "open end', ("an", "open end")),
-        ('""', ()),
-        ("O'Brien", ("o'brien",)),
-        ("STRASSE ß", ("strasse", "ss")),
-        ("\x1b[2J", ("␛[2j",)),
-    ],
-)
-def test_a_filter_is_words_and_quotes_keep_blanks_together(text: str, words: tuple[str, ...]) -> None:
-    assert filter_words(text) == words
-
-
 def test_accents_are_found_however_they_are_written() -> None:
     assert fold("Zo\u0065\u0308") == fold("zoë")
 
@@ -166,6 +149,17 @@ def test_every_word_must_be_found_in_any_column_shown_or_not() -> None:
     rows = phones(Phone(1, "Ann Lee", 7), Phone(2, "Ann Lee", 8), Phone(3, "Bob", 7))
     finish(rows.filter("ann 7"))
     assert ids(rows) == [1]
+
+
+def test_a_filter_with_a_problem_holds_as_far_as_it_can_be_read() -> None:
+    rows = phones(Phone(1, "ann", 7), Phone(2, "bob", 8))
+    finish(rows.filter("bob nme:x more"))
+    assert ids(rows) == [2]
+    assert rows.filter_problem is not None
+    assert rows.filter_problem.start == 4
+    finish(rows.filter("ann"))
+    assert ids(rows) == [1]
+    assert rows.filter_problem is None
 
 
 def test_a_quoted_text_is_not_found_across_two_columns() -> None:

@@ -13,6 +13,7 @@ from textual import work
 from capgo_tui.presenters.columns import Column, Tone
 from capgo_tui.presenters.row_order import Work
 from capgo_tui.presenters.rowset import SortBy
+from capgo_tui.rules.filter_language import FilterProblem
 from capgo_tui.widgets.record_table import telling
 from capgo_tui.widgets.record_table.marking import TableMarking
 from capgo_tui.widgets.record_table.telling import FilterProgress
@@ -166,6 +167,11 @@ class RecordTable(TableMarking[RecordT]):
         return self._rows.only
 
     @property
+    def filter_problem(self) -> FilterProblem | None:
+        """Why the filter cannot be read whole; then only the terms before the problem hold."""
+        return self._rows.filter_problem
+
+    @property
     def order(self) -> SortBy | None:
         """By what the rows are sorted; None is the order of arrival."""
         return self._rows.sorted_by
@@ -213,7 +219,7 @@ class RecordTable(TableMarking[RecordT]):
         self.redraw()
 
     def set_filter(self, text: str) -> None:
-        """Show the records in whose texts all words are found; quotes keep blanks together."""
+        """Show the records that fit a filter (`rules/filter_language`)."""
         self._run(self._rows.filter(text))
 
     def narrow(self, only: frozenset[Hashable] | None) -> None:
