@@ -295,7 +295,7 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         found = found_text(self.table.row_count, within, complete=whole) if self.table.filter else ""
         self.filter_bar.found = found
         problem = self.table.filter_problem if self.table.filter else None
-        self.filter_bar.problem = "" if problem is None else clean(str(problem))
+        self.filter_bar.problem = None if problem is None else (clean(str(problem)), problem.start)
         note = count_text(count, self.noun, self.plural, complete=complete) if listing.begun else ""
         marks = self.table.mark_count
         if marked := marks_text(marks.marked, marks.hidden, drawing=marks.drawing):

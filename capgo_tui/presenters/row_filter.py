@@ -115,7 +115,7 @@ def _of_column(term: Term, columns: Sequence[Column[RecordT]]) -> Test[RecordT]:
 def _no_column(term: Term, columns: Sequence[Column[RecordT]]) -> FilterProblem:
     keys = [column.key for column in columns]
     name = (term.column or "").casefold()
-    near = [key for key in keys if key.startswith(name)] or get_close_matches(name, keys, n=3)
+    near = [key for key in keys if key.startswith(name)] or get_close_matches(name, keys, n=3, cutoff=0.7)
     return FilterProblem(
         f"There is no column {term.column}.",
         start=term.start + int(term.negated),

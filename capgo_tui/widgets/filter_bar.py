@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,6 +15,19 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Label
+
+
+class _Wrong(Highlighter):
+    """Underlines what cannot be read."""
+
+    def __init__(self, problem: Callable[[], tuple[str, int] | None]) -> None:
+        self._problem = problem
+
+    def highlight(self, text: Text) -> None:
+        """Draw it."""
+        problem = self._problem()
+        if problem is not None:
+            text.stylize("underline red", min(problem[1], max(0, len(text) - 1)))
 
 
 class FilterBar(Horizontal):
@@ -26,7 +41,13 @@ class FilterBar(Horizontal):
         &.-shown { display: block; }
         #filter-sign { width: auto; color: $text-accent; text-style: bold; }
         #filter-text { width: 1fr; background: transparent; }
-        #filter-found { width: auto; max-width: 75%; color: $text-muted; }
+        #filter-found {
+            width: auto;
+            max-width: 65%;
+            color: $text-muted;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
         #filter-found.-wrong { color: $text-error; }
     }
     """
@@ -40,8 +61,8 @@ class FilterBar(Horizontal):
     found: reactive[str] = reactive("", init=False)
     """How much of what was found, such as `12 of 500 loaded (more on server)`."""
 
-    problem: reactive[str] = reactive("", init=False)
-    """Why the filter cannot be read; stands in the place of what was found."""
+    problem: reactive[tuple[str, int] | None] = reactive(None, init=False)
+    """Why the filter cannot be read, and from which letter on; stands in the place of what was found."""
 
     @dataclass
     class Changed(Message):
@@ -62,7 +83,9 @@ class FilterBar(Horizontal):
     def compose(self) -> ComposeResult:
         """A sign, the text, the count."""
         yield Label("/", id="filter-sign", markup=False)
-        field = Input(id="filter-text", compact=True, select_on_focus=False)
+        field = Input(
+            id="filter-text", compact=True, select_on_focus=False, highlighter=_Wrong(lambda: self.problem)
+        )
         field.cursor_blink = False
         yield field
         yield Label("", id="filter-found", markup=False)
@@ -94,8 +117,9 @@ class FilterBar(Horizontal):
 
     def _say(self) -> None:
         label = self.query_one("#filter-found", Label)
-        label.set_class(bool(self.problem), "-wrong")
-        label.update(Content(self.problem or self.found))
+        label.set_class(self.problem is not None, "-wrong")
+        label.update(Content(self.found if self.problem is None else self.problem[0]))
+        self.query_one(Input).refresh()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
