@@ -9,12 +9,12 @@ import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from capgo_tui.screens.copying import CopyingApp
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.services.connections import Connections
 from capgo_tui.services.opening import Backends
 from capgo_tui.themes import CAPGO
 from capgo_tui.widgets.bindings import quiet, shown
-from capgo_tui.widgets.reasons import ReasoningApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -39,7 +39,7 @@ def commands() -> type[Provider]:
     return Commands
 
 
-class CapgoApp(ReasoningApp[None]):
+class CapgoApp(CopyingApp[None]):
     """Opens the cloud, the demo, or the welcome screen."""
 
     TITLE = "capgo-tui"
@@ -59,7 +59,7 @@ class CapgoApp(ReasoningApp[None]):
         Args:
             backends: the ways to a server.
         """
-        super().__init__()
+        super().__init__(backends.look)
         self._backends = backends
         self._connections = Connections(backends)
         self.register_theme(CAPGO)

@@ -12,6 +12,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from capgo_tui.presenters.copies import Copy
     from capgo_tui.presenters.details import Section
     from capgo_tui.presenters.narrowing import Narrowing
     from capgo_tui.presenters.why_page import WhyPage
@@ -59,6 +60,36 @@ class RecordOpened(Message):
     """Opens what mends it; None if nothing does."""
     follow: Callable[[Callable[[RecordOpened], None]], Callable[[], None]] | None = None
     """Takes who is to be given the record anew whenever that says something else; its result ends it."""
+    copies: Callable[[], Sequence[Copy]] | None = None
+    """Gives what can be copied of it; None if nothing can."""
+    console: Callable[[], ConsoleAsked] | None = None
+    """Gives where the web console shows it; None if it has no page there."""
+
+
+@dataclass
+class CopyAsked(Message):
+    """A text is to be copied; it is safe to paste."""
+
+    text: str
+    what: str
+    """What it is, as the subject of a sentence, raw: `The id of device user-2`."""
+
+
+@dataclass
+class ShowCopied(Message):
+    """What was copied last is to be shown, so that it can be selected by hand."""
+
+
+@dataclass
+class ConsoleAsked(Message):
+    """A page of the web console is to be opened."""
+
+    address: str
+    """Its address; empty where there is none."""
+    why_not: str = ""
+    """Why there is none, as a sentence."""
+    note: str = ""
+    """What the user should know of the page, as a sentence."""
 
 
 @dataclass

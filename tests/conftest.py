@@ -10,6 +10,7 @@ from pathlib import Path
 os.environ.update(
     TZ="UTC", TEXTUAL_ANIMATIONS="none", TEXTUAL_COLOR_SYSTEM="truecolor", COLUMNS="120", LINES="40"
 )
+os.environ["TERM"] = "xterm-256color"
 for name in (
     "NO_COLOR",
     "CAPGO_TOKEN",
@@ -17,6 +18,14 @@ for name in (
     "CAPGO_TUI_PROFILE",
     "CAPGO_TUI_CONFIG",
     "SSH_CONNECTION",
+    "SSH_TTY",
+    "SSH_CLIENT",
+    "TMUX",
+    "STY",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "WSL_DISTRO_NAME",
+    "BROWSER",
 ):
     os.environ.pop(name, None)
 time.tzset()

@@ -179,6 +179,14 @@ class CapgoClient:
         """A change as a line for a shell, with the key as `$CAPGO_TOKEN`; nothing is sent."""
         return self._transport.curl(write)
 
+    def curl_read(self, path: str) -> str:
+        """A GET by its path and query as a line for a shell, with the key as `$CAPGO_TOKEN`; nothing is sent.
+
+        Raises:
+            Misused: it is no path.
+        """
+        return self._transport.curl_read(path)
+
     def is_own_key(self, secret: Secret | None) -> bool:
         """Whether a key is the one in use; false also where it is not known."""
         return self._transport.uses(secret)

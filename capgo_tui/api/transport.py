@@ -166,6 +166,11 @@ class Transport:
         header = "" if self._key is None else header_for(self._key)
         return self.mask.text(curl_line(write.method, str(self.origin) + write.target, header, write.text))
 
+    def curl_read(self, path: str) -> str:
+        """A read as a line for a shell, with the key as `$CAPGO_TOKEN`; nothing is sent."""
+        header = "" if self._key is None else header_for(self._key)
+        return self.mask.text(curl_line("GET", str(self.origin) + target(path, {}), header, None))
+
     async def aclose(self) -> None:
         """End everything: requests under way are cancelled."""
         self._closed = True

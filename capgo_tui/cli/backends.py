@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capgo_tui.cli.start import Start
-from capgo_tui.config import BadKey, FoundKey, save_key
+from capgo_tui.config import CLOUD, CONSOLE, BadKey, FoundKey, save_key
 from capgo_tui.secret import Secret
 from capgo_tui.services.opening import Look
 
@@ -43,6 +43,9 @@ class CliBackends:
             private_api=profile.private_api,
             billing_day=profile.billing_day,
             limits=profile.limits,
+            console=_console(start),
+            clipboard=start.loaded.settings.clipboard,
+            data=start.paths.data,
             read_only=profile.read_only,
         )
         self.journal_file: Path | None = start.paths.state / "journal.jsonl"
@@ -87,6 +90,13 @@ class CliBackends:
             BadKey: it cannot be a key, or cannot be written.
         """
         return save_key(self._start.choice.profile, key, self._start.paths)
+
+
+def _console(start: Start) -> str:
+    """Where the web console of the server is; empty where nobody says it."""
+    profile, host = start.choice.profile, start.choice.host
+    own = profile.console if host == profile.host else ""
+    return own or (CONSOLE if host == CLOUD else "")
 
 
 def _logged(client: CapgoClient) -> CapgoClient:

@@ -48,7 +48,7 @@ def _print_schema(*, as_json: bool) -> None:
     from capgo_tui.config.describing import example, json_schema  # noqa: PLC0415
 
     if as_json:
-        from capgo_tui.cli.json_text import to_json  # noqa: PLC0415
+        from capgo_tui.presenters.json_text import to_json  # noqa: PLC0415
 
         print(to_json(json_schema(), pretty=True))
     else:

@@ -63,7 +63,8 @@ def run(arguments: Arguments) -> int:
     report = _Report(ascii_only=start.loaded.settings.ascii)
     report.title("Terminal")
     size = shutil.get_terminal_size() if sys.stdout.isatty() else None
-    report.tell(terminal_findings(os.environ, encoding=sys.stdout.encoding or "unknown", size=size))
+    encoding, clipboard = sys.stdout.encoding or "unknown", start.loaded.settings.clipboard
+    report.tell(terminal_findings(os.environ, encoding=encoding, size=size, clipboard=clipboard))
     report.title("Settings")
     report.tell(_settings(start, notes))
     notes.clear()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from capgo_tui.cli.json_text import to_json
 from capgo_tui.cli.output import Output
 from capgo_tui.errors import Misused
+from capgo_tui.presenters.json_text import to_json
 from capgo_tui.secret import Secret
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO, cast
 
-from capgo_tui.cli.exports import formula_safe, plain_value
-from capgo_tui.cli.json_text import to_json
 from capgo_tui.cli.listings import Listing
 from capgo_tui.cli.messages import Progress
 from capgo_tui.cli.tables import Canvas, choose_columns, draw_table
 from capgo_tui.errors import CapgoError, Misused
 from capgo_tui.presenters.columns import Column, RecordT
+from capgo_tui.presenters.json_text import to_json
+from capgo_tui.presenters.plain_values import formula_safe, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator

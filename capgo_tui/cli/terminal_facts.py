@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+
+from capgo_tui.config import terminal_of
+from capgo_tui.services.clipboard import Find, Way, native_tool, ways
 
 _MANY_COLOURS = ("truecolor", "24bit")
 _COMFORTABLE = os.terminal_size((80, 24))
@@ -34,7 +39,13 @@ class Finding:
 
 
 def terminal_findings(
-    environ: Mapping[str, str], *, encoding: str, size: os.terminal_size | None
+    environ: Mapping[str, str],
+    *,
+    encoding: str,
+    size: os.terminal_size | None,
+    clipboard: str = "auto",
+    platform: str = sys.platform,
+    find: Find = shutil.which,
 ) -> Iterator[Finding]:
     """Judge a terminal.
 
@@ -42,18 +53,47 @@ def terminal_findings(
         environ: the environment.
         encoding: the encoding of stdout.
         size: columns and lines; None where stdout is no terminal.
+        clipboard: the setting `clipboard`.
+        platform: the kind of system, as `sys.platform` has it.
+        find: finds a program by its name.
     """
     yield _kind(environ)
     yield _encoding(environ, encoding)
     yield _size(size)
     if environ.get("NO_COLOR"):
         yield Finding(Mark.NOTE, "NO_COLOR is set: colours are left out; signs and words say the same")
-    if environ.get("TMUX"):
+    terminal = terminal_of(environ, platform)
+    if terminal.multiplexer == "tmux":
         yield _inside(environ, "tmux", ("tmux", "screen"), "set -g default-terminal tmux-256color")
-    elif environ.get("STY"):
+    elif terminal.multiplexer == "screen":
         yield _inside(environ, "screen", ("screen",), "term screen-256color")
-    if environ.get("SSH_CONNECTION"):
+    if terminal.over_ssh:
         yield Finding(Mark.NOTE, "over SSH", "Where the line is slow, ssh -C makes it many times lighter.")
+    found = ways(clipboard, environ, platform=platform, find=find)
+    yield _copying(found, native_tool(environ, platform, find))
+
+
+def _copying(found: tuple[Way, ...], tool: tuple[str, ...]) -> Finding:
+    """How texts are copied, and whether it can be known that they are."""
+    if Way.NATIVE in found and tool:
+        return Finding(Mark.GOOD, f"copies with {tool[0]}")
+    if Way.TMUX in found:
+        return Finding(
+            Mark.NOTE,
+            "copies into tmux's buffer, and on to the terminal, which does not say whether it takes it",
+            "If nothing arrives: set -g set-clipboard on, in tmux's settings.",
+        )
+    if Way.TERMINAL in found:
+        return Finding(
+            Mark.NOTE,
+            "copies by asking the terminal (OSC 52), which does not say whether it does",
+            "If nothing arrives: allow it in the terminal's settings, or set clipboard in `config schema`.",
+        )
+    if found == (Way.FILE,):
+        return Finding(Mark.NOTE, "copies into a file that only you can read")
+    return Finding(
+        Mark.BAD, "clipboard is native, but there is no pbcopy, wl-copy, xclip, xsel or clip.exe that works"
+    )
 
 
 def _kind(environ: Mapping[str, str]) -> Finding:

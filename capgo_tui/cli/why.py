@@ -11,11 +11,11 @@ from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO, cast
 
-from capgo_tui.cli.json_text import to_json
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.output import Output, output_to
 from capgo_tui.cli.start import prepare
 from capgo_tui.errors import Misused
+from capgo_tui.presenters.json_text import to_json
 from capgo_tui.safe_text import clean
 
 if TYPE_CHECKING:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from capgo_tui.config.choice import Choice, choose
-from capgo_tui.config.hosts import CLOUD, is_loopback, read_host
+from capgo_tui.config.hosts import CLOUD, CONSOLE, is_loopback, read_host
 from capgo_tui.config.key_sources import FoundKey, KeySearch
 from capgo_tui.config.key_text import BadKey, read_key
 from capgo_tui.config.paths import Paths, find_paths
 from capgo_tui.config.reading import BadSettings, LoadedSettings, Problem, load_settings
 from capgo_tui.config.saved_keys import save_key
 from capgo_tui.config.settings import Profile, Settings
+from capgo_tui.config.terminal import Terminal, terminal_of
 
 __all__ = [
     "CLOUD",
+    "CONSOLE",
     "BadKey",
     "BadSettings",
     "Choice",
@@ -23,6 +25,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Settings",
+    "Terminal",
     "choose",
     "find_paths",
     "is_loopback",
@@ -30,4 +33,5 @@ __all__ = [
     "read_host",
     "read_key",
     "save_key",
+    "terminal_of",
 ]

@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 CLOUD: Final = "https://api.capgo.app"
 """Capgo's own cloud (contract/api.md 1.1)."""
+CONSOLE: Final = "https://console.capgo.app"
+"""The web console of that cloud."""
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?\.?")
 _LONGEST_LABEL: Final = 63

@@ -115,6 +115,11 @@ PATH = Kind(
 HOST = Kind(
     "an https:// address (http:// on this machine)", {"type": "string"}, lambda value: read_host(_text(value))
 )
+OPTIONAL_HOST = Kind(
+    "an https:// address (http:// on this machine), or nothing",
+    {"type": "string"},
+    lambda value: read_host(_text(value)) if _text(value) else "",
+)
 CHANNEL_PLATFORMS = Kind(
     "a list of texts such as app/channel: ios, android",
     {"type": "array", "items": {"type": "string", "pattern": "^[^/]+/.+:[a-z, ]*$"}},

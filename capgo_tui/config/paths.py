@@ -23,6 +23,8 @@ class Paths:
     """The folder of the saved keys (0700, one 0600 file per profile)."""
     state: Path
     """The folder of logs."""
+    data: Path
+    """The folder of what is kept for the user: texts that were copied into a file."""
 
     def key_file(self, profile: str) -> Path:
         """The file in which the key of a profile is kept unless its settings name another."""
@@ -45,4 +47,5 @@ def find_paths(environ: Mapping[str, str], asked_for: Path | None = None) -> Pat
         settings_are_asked_for=named is not None,
         keys=config / "keys",
         state=platformdirs.user_state_path(APPLICATION, appauthor=False),
+        data=platformdirs.user_data_path(APPLICATION, appauthor=False),
     )

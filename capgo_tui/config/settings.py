@@ -17,6 +17,7 @@ from capgo_tui.config.kinds import (
     COMMAND,
     FLAG,
     HOST,
+    OPTIONAL_HOST,
     PATH,
     SIZE,
     TEXT,
@@ -31,6 +32,8 @@ DEFAULT_PROFILE = "default"
 """The profile that exists without being written down."""
 DIALECTS = ("auto", "current", "seed", "2025-01", "2025-11")
 """The generations of servers; `auto` finds out by itself."""
+CLIPBOARDS = ("auto", "osc52", "tmux", "native", "file")
+"""The ways to copy."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,14 @@ class Profile:
         default=None,
         metadata=about(
             PATH, "A file that holds the key; only you may read it (chmod 600).", '"~/.secrets/capgo"'
+        ),
+    )
+    console: str = field(
+        default="",
+        metadata=about(
+            OPTIONAL_HOST,
+            "Where its web console is, for links; Capgo's own is known, another server's is not.",
+            '"https://console.example.com"',
         ),
     )
     colour: str = field(
@@ -183,6 +194,15 @@ class Settings:
     ascii: bool = field(
         default=False,
         metadata=about(FLAG, "Whether the commands that print draw their tables in ASCII only.", "true"),
+    )
+    clipboard: str = field(
+        default="auto",
+        metadata=about(
+            one_of(*CLIPBOARDS),
+            "How texts are copied: osc52 asks the terminal, native runs pbcopy, wl-copy, xclip, xsel or "
+            "clip.exe, file writes a file that only you can read; auto finds out.",
+            '"auto"',
+        ),
     )
     log_file: Path | None = field(
         default=None,

@@ -173,11 +173,15 @@ class DevicesPane(NarrowingPane["Device"]):
             return True
         return super().action_back()
 
-    def opened(self, record: Device) -> RecordOpened:
-        """A device in full, and why it gets a bundle or does not."""
+    def why_of(self, record: Device) -> WhyPage | None:
+        """Why it gets a bundle or does not; None before its channels and bundles are read."""
         from capgo_tui.panes.why import page_of  # noqa: PLC0415
 
-        page = page_of(self.data, record)
+        return page_of(self.data, record)
+
+    def opened(self, record: Device) -> RecordOpened:
+        """A device in full, and why it gets a bundle or does not."""
+        page = self.why_of(record)
         mends = page is not None and page.fix is not None and page.fix.opens in OPENED
         fix = partial(self._open_fix, page) if mends else None
         return replace(

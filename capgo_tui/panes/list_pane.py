@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.widget import Widget
+from textual.widgets import Input
 
 from capgo_tui.api.verbs import Action
 from capgo_tui.messages import RecordOpened
 from capgo_tui.panes.changing import Changing
 from capgo_tui.panes.reading_pane import ReadingPane
 from capgo_tui.presenters.details import Section
-from capgo_tui.widgets.bindings import shown
+from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from capgo_tui.presenters.why_page import WhyPage
 
 RecordT = TypeVar("RecordT")
 
@@ -34,6 +38,8 @@ class ListPane(ReadingPane[RecordT], Changing):
             priority=True,
         ),
         shown("r", "reload", "refresh", "list.refresh", "Read again; rows stay until new ones are here"),
+        shown("y", "copy", "copy", "list.copy", "Copy the row or the marked ones: a menu", priority=True),
+        quiet("o", "open_console", "list.console", "Open it in Capgo's web console"),
     ]
 
     writes: ClassVar[Mapping[str, Action]] = {}
@@ -46,6 +52,10 @@ class ListPane(ReadingPane[RecordT], Changing):
     @abstractmethod
     def details_of(self, record: RecordT) -> Sequence[Section]:
         """A record in full."""
+
+    def why_of(self, record: RecordT) -> WhyPage | None:  # noqa: ARG002 - for those that have one
+        """Why a record is as it is; None where nothing explains it."""
+        return None
 
     def document_of(self, record: RecordT) -> object:
         """A record as the server sent it."""
@@ -116,4 +126,32 @@ class ListPane(ReadingPane[RecordT], Changing):
 
     def opened(self, record: RecordT) -> RecordOpened:
         """What is shown of a record in full."""
-        return RecordOpened(self.title_of(record), self.details_of(record), self.document_of(record))
+        from capgo_tui.panes import sharing  # noqa: PLC0415 - not before it is asked for
+
+        return RecordOpened(
+            self.title_of(record),
+            self.details_of(record),
+            self.document_of(record),
+            copies=lambda: sharing.copies_of(self, [record], record),
+            console=lambda: sharing.console_of(self, record),
+        )
+
+    # Sharing -------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where a text is typed, a letter is a letter."""
+        if action == "copy" and isinstance(self.screen.focused, Input):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_copy(self) -> None:
+        """Ask what is to be copied."""
+        from capgo_tui.panes import sharing  # noqa: PLC0415
+
+        sharing.open_menu(self)
+
+    def action_open_console(self) -> None:
+        """Open the record in the web console, or the list where there is none."""
+        from capgo_tui.panes import sharing  # noqa: PLC0415
+
+        self.post_message(sharing.console_of(self, self.table.record))

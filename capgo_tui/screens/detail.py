@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widgets import Input
 
 from capgo_tui.messages import RecordOpened
 from capgo_tui.services.opening import Look
@@ -40,6 +41,8 @@ class DetailScreen(Screen[None]):
             "detail.next",
             "The next view of the record",
         ),
+        shown("y", "copy", "copy", "detail.copy", "Copy something of it: a menu", priority=True),
+        quiet("o", "open_console", "detail.console", "Open it in Capgo's web console"),
         quiet("shift+tab,left_square_bracket", "step_tab(-1)", "detail.previous", "The view before"),
     ]
 
@@ -101,6 +104,10 @@ class DetailScreen(Screen[None]):
         """Only a device has a Why, and not each a fix."""
         if action == "fix":
             return self._record.fix is not None
+        if action == "copy":
+            return self._record.copies is not None and not isinstance(self.focused, Input)
+        if action == "open_console":
+            return self._record.console is not None
         if action == "show_tab" and parameters == ("why",):
             return "why" in self._tabs
         if action == "show_place":
@@ -133,6 +140,18 @@ class DetailScreen(Screen[None]):
         """Open what mends it."""
         if self._record.fix is not None:
             self._record.fix()
+
+    def action_copy(self) -> None:
+        """Ask what is to be copied."""
+        from capgo_tui.panes.sharing import show_menu  # noqa: PLC0415 - not before it is asked for
+
+        if self._record.copies is not None:
+            show_menu(self, self.record_title, self._record.copies())
+
+    def action_open_console(self) -> None:
+        """Open it in the web console."""
+        if self._record.console is not None:
+            self.post_message(self._record.console())
 
     @on(TabPanel.Asked)
     def _tab_asked(self, event: TabPanel.Asked) -> None:

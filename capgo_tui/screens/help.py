@@ -41,6 +41,7 @@ SCOPES = {
     "field": "In a form",
     "dialog": "In a dialog",
     "secret": "In a dialog",
+    "copy": "In the copy menu",
     "main": "Everywhere",
     "app": "Everywhere",
 }

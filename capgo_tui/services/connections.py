@@ -37,7 +37,7 @@ class Connections:
     async def demo(self) -> Workspace:
         """Open the demo cloud."""
         client, clock = await self._backends.open_demo()
-        look = replace(self._backends.look, profile="demo", apps=())
+        look = replace(self._backends.look, profile="demo", apps=(), console="")
         return self._keep(Workspace(client, clock, look))
 
     async def last(self) -> Workspace:

@@ -36,6 +36,12 @@ class Look:
     """The day of the month on which billing cycles begin, 1 to 31."""
     limits: Mapping[str, float] = field(default_factory=dict)
     """What the plan covers, by `Metric.value`: devices and bytes downloaded a billing cycle, bytes stored."""
+    console: str = ""
+    """The address of the web console, without a slash at its end; empty where it is not known."""
+    clipboard: str = "auto"
+    """The way to copy, as the settings say it."""
+    data: Path | None = None
+    """The folder in which a text is kept that can be copied no other way."""
     read_only: bool = False
     """Whether the profile says that nothing may be changed; `--read-only` is not the profile's word."""
 

@@ -71,6 +71,8 @@ class Workspace:
     """Which platforms channels serve, as the profile says it: `APP/CHANNEL: ios, android`."""
     private_api: bool
     """Whether routes that are not documented may be asked (contract/api.md 4)."""
+    console: str
+    """The address of the server's web console; empty where it is not known."""
 
     def __init__(
         self, client: CapgoClient, now: Now, look: Look | None = None, journal_file: Path | None = None
@@ -90,6 +92,7 @@ class Workspace:
         self.protected = tuple(look.protected)
         self.platforms = tuple(look.platforms)
         self.private_api = look.private_api
+        self.console = look.console
         self._journal_file = journal_file
         self.now = now
         self.estate = Estate()

@@ -171,13 +171,17 @@ def test_the_doctor_counts_what_is_wrong_in_the_settings(demo: Cli, tmp_path: Pa
         ({"TERM": "xterm", "TMUX": "x"}, "utf-8", (80, 24), Mark.NOTE, "inside tmux, but TERM is xterm"),
         ({"TERM": "screen", "STY": "x"}, "utf-8", (80, 24), Mark.GOOD, "inside screen"),
         ({"TERM": "xterm", "SSH_CONNECTION": "x"}, "utf-8", (80, 24), Mark.NOTE, "over SSH"),
+        ({"TERM": "xterm"}, "utf-8", (80, 24), Mark.NOTE, "copies by asking the terminal (OSC 52)"),
+        ({"TERM": "vt100"}, "utf-8", (80, 24), Mark.NOTE, "copies into a file"),
+        ({"TERM": "xterm", "TMUX": "x"}, "utf-8", (80, 24), Mark.NOTE, "copies into tmux's buffer"),
+        ({"TERM": "xterm", "DISPLAY": ":0"}, "utf-8", (80, 24), Mark.GOOD, "copies with xclip"),
     ],
 )
 def test_a_terminal_is_judged_by_what_it_says_of_itself(
     environ: dict[str, str], encoding: str, size: tuple[int, int] | None, mark: Mark, says: str
 ) -> None:
     known = None if size is None else os.terminal_size(size)
-    findings = terminal_findings(environ, encoding=encoding, size=known)
+    findings = terminal_findings(environ, encoding=encoding, size=known, platform="linux", find=str)
     assert any(finding.mark is mark and says in finding.said for finding in findings)
 
 

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capgo_tui.cli.cell_width import fit, pad, text_width
-from capgo_tui.cli.exports import formula_safe, plain_value
-from capgo_tui.cli.json_text import to_json
 from capgo_tui.cli.tables import Canvas, choose_columns, draw_table
 from capgo_tui.presenters.columns import Column, Level
+from capgo_tui.presenters.json_text import to_json
+from capgo_tui.presenters.plain_values import formula_safe, plain_value
 from capgo_tui.safe_text import clean
 from tests.cli.conftest import FORBIDDEN
 

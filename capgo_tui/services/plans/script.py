@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
-from capgo_tui.errors import CapgoError
 from capgo_tui.safe_text import clean
 from capgo_tui.services.plans.plan import Plan
+from capgo_tui.services.whole_files import write_whole
 
 _MODE: Final = 0o644
 """It holds no key, so others may read it."""
@@ -29,14 +27,6 @@ curl() {{
     echo{pause}
 }}
 """
-
-
-class ScriptProblem(CapgoError):
-    """The script could not be written."""
-
-
-class ScriptExists(ScriptProblem):
-    """There is a file already, and nobody said that it may be written over."""
 
 
 def curl_script(plan: Plan) -> str:
@@ -76,31 +66,7 @@ def write_script(plan: Plan, path: Path, *, overwrite: bool = False) -> Path:
         overwrite: whether a file that is there may go.
 
     Raises:
-        ScriptExists: there is a file, and it may not go.
-        ScriptProblem: it cannot be written.
+        FileExists: there is a file, and it may not go.
+        FileProblem: it cannot be written.
     """
-    path = path.expanduser().absolute()
-    if path.is_dir():
-        raise ScriptProblem(f"{path} is a folder.", next_step="Name a file in it.")
-    if path.exists() and not overwrite:
-        raise ScriptExists(
-            f"There is a file {path.name} already.", next_step="Write over it, or choose another."
-        )
-    rough = path.with_name(f".{path.name}.{uuid4().hex}")
-    try:
-        rough.touch(_MODE, exist_ok=False)
-        rough.write_text(curl_script(plan), encoding="utf-8")
-        rough.chmod(_MODE)
-        if overwrite:
-            rough.replace(path)
-        else:
-            os.link(rough, path)  # unlike a rename, this never takes the place of a file
-            rough.unlink()
-    except FileExistsError as error:
-        rough.unlink(missing_ok=True)
-        raise ScriptExists(f"There is a file {path.name} already.") from error
-    except OSError as error:
-        if rough.parent.is_dir():
-            rough.unlink(missing_ok=True)
-        raise ScriptProblem(f"{path} cannot be written: {error.strerror}.") from error
-    return path
+    return write_whole(path, curl_script(plan).encode(), mode=_MODE, overwrite=overwrite)

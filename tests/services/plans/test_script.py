@@ -17,12 +17,11 @@ from capgo_tui.services.opening import Look
 from capgo_tui.services.plans.devices import move_devices
 from capgo_tui.services.plans.plan import Plan
 from capgo_tui.services.plans.script import (
-    ScriptExists,
-    ScriptProblem,
     curl_script,
     script_name,
     write_script,
 )
+from capgo_tui.services.whole_files import FileExists, FileProblem
 from capgo_tui.services.workspace import Workspace
 from tests.cli.conftest import Server, serve
 from tests.services.plans.conftest import Desk
@@ -135,7 +134,7 @@ async def test_a_file_that_is_there_is_not_written_over_unless_that_is_said(
     assert script_name(plan) == "move-pos-17-to-beta.sh"
     path = tmp_path / script_name(plan)
     path.write_text("mine")
-    with pytest.raises(ScriptExists):
+    with pytest.raises(FileExists):
         write_script(plan, path)
     assert path.read_text() == "mine"
     assert write_script(plan, path, overwrite=True) == path
@@ -146,10 +145,10 @@ async def test_a_file_that_is_there_is_not_written_over_unless_that_is_said(
 
 async def test_a_place_that_cannot_be_written_is_said(desk: Desk, tmp_path: Path) -> None:
     plan = await move_devices(desk.workspace, desk.data, desk.devices("pos-17"), desk.channel("beta"))
-    with pytest.raises(ScriptProblem, match="is a folder"):
+    with pytest.raises(FileProblem, match="is a folder"):
         write_script(plan, tmp_path)
-    with pytest.raises(ScriptProblem, match="No such file"):
+    with pytest.raises(FileProblem, match="No such file"):
         write_script(plan, tmp_path / "nowhere" / "plan.sh")
     (tmp_path / "file").write_text("")
-    with pytest.raises(ScriptProblem, match="Not a directory"):
+    with pytest.raises(FileProblem, match="Not a directory"):
         write_script(plan, tmp_path / "file" / "plan.sh")
