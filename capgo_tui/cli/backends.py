@@ -77,7 +77,7 @@ class CliBackends:
         from capgo_tui.api import connect  # noqa: PLC0415
         from capgo_tui.demo import Demo  # noqa: PLC0415
 
-        demo = Demo(faults=self._start.arguments.fault)
+        demo = Demo(dialect=self._start.arguments.dialect, faults=self._start.arguments.fault)
         key = Secret(demo.key)
         self._start.redaction.hide(key)
         client = connect(key=key, asgi=demo.app, budget=DEMO_BUDGET, read_only=self._start.read_only)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORMS = ("table", "json", "ndjson", "csv")
 WHY_FORMS = ("table", "json", "ndjson")
 SHELLS = ("bash", "zsh", "fish")
-DIALECTS = ("current",)
+DIALECTS = ("current", "seed", "2025-01", "2025-11")
 """The generations of servers that the demo cloud can play."""
 TABLES = ("orgs", "apps", "channels", "app_versions", "org_users")
 OPERATIONS = ("INSERT", "UPDATE", "DELETE")
@@ -98,6 +98,9 @@ def _add_connection(parser: Parser) -> None:
     _file(group, "--key-file", "a file whose first line is the key")
     group.add_argument("--demo", action="store_true", help="the built-in demo cloud instead of a server")
     _fault(group, "with --demo: let something go wrong, such as cut-after@/channel:POST; may be repeated")
+    group.add_argument(
+        "--dialect", choices=DIALECTS, help="with --demo: the generation of the server (default: current)"
+    )
     group.add_argument("--read-only", action="store_true", help="let nothing be changed")
     _file(group, "--config", "another settings file")
 

@@ -83,16 +83,30 @@ class Demo:
         self.faults = Faults()
         order(self.faults, faults)
         self.latency_ms = latency_ms
+        spoken.prepare(world)
         self.keys = {key.name: key.key for key in world.api_keys.values() if key.key} | world.secrets
         self.key = KEY if KEY in self.keys.values() else next(iter(self.keys.values()), "")
 
         from capgo_tui.demo.application import Cloud  # noqa: PLC0415 - brings starlette's routing
 
-        cloud = Cloud(world, self.limits, self._now, spoken, self.faults)
-        self.app = with_faults(cloud, self.faults, lambda: (self.latency_ms + self.faults.slow_ms) / 1000)
+        self._cloud = Cloud(world, self.limits, self._now, spoken, self.faults)
+        self.app = with_faults(
+            self._cloud, self.faults, lambda: (self.latency_ms + self.faults.slow_ms) / 1000
+        )
 
     def _now(self) -> datetime:
         return self.clock()
+
+    @property
+    def dialect(self) -> str:
+        """The generation of server that is spoken; setting it is an upgrade while the cloud runs."""
+        return self._cloud.dialect.name
+
+    @dialect.setter
+    def dialect(self, name: str) -> None:
+        spoken = dialect_named(name)
+        spoken.prepare(self.world)
+        self._cloud.dialect = spoken
 
     @classmethod
     def from_file(

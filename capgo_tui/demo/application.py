@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from uuid import uuid4
@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from capgo_tui.demo.bodies import query_of
 from capgo_tui.demo.calls import Answer, Call
 from capgo_tui.demo.dialects import Dialect, dialect_named
-from capgo_tui.demo.errors import Refusal, not_found, unknown_error
+from capgo_tui.demo.errors import JSON, Denial
 from capgo_tui.demo.faults import Faults
 from capgo_tui.demo.gatekeepers import Methods
 from capgo_tui.demo.limits import Limits
@@ -27,7 +27,9 @@ from capgo_tui.demo.state import World
 SOURCE = "demo-12.201.7"
 """What the application calls itself in `x-worker-source`."""
 
-POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+SELF_HOSTED = "/functions/v1"
+"""Where the same paths lie on a host of the reader's own (contract/api-seed.md 2)."""
+
 UNFORESEEN = (TypeError, ValueError, AttributeError, LookupError)
 """What a handler raises over a value of a kind that nobody expects; the server answers 500 to it."""
 
@@ -50,6 +52,8 @@ class Cloud:
     """The counters of requests."""
     faults: Faults
     """What makes it behave like another server."""
+    dialect: Dialect
+    """The generation of servers that it plays."""
 
     def __init__(
         self, world: World, limits: Limits, clock: Callable[[], datetime], dialect: Dialect, faults: Faults
@@ -58,25 +62,22 @@ class Cloud:
         self.limits = limits
         self.faults = faults
         self._clock = clock
-        self._dialect = dialect
+        self.dialect = dialect
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
         scope["cloud"] = self
-        await _router(self._dialect.name)(scope, receive, send)
+        await _router(self.dialect.name)(scope, receive, send)
 
     def answer(self, request: Request, raw: bytes, methods: Methods | None) -> Response:
         """Answer one request whose route has these methods (None: it is unknown)."""
-        call = self._call(request, raw)
+        call, dialect = self._call(request, raw), self.dialect
         self.world.settle(call.now)
         try:
-            answer = _answer(call, request.url.path, methods, self._dialect)
-        except Refusal as refusal:
-            answer = Answer(refusal.body, refusal.status, refusal.headers)
-        except UNFORESEEN:
-            _log.info("%s %s met something unforeseen", call.method, request.url.path, exc_info=True)
-            answer = Answer(unknown_error().body, 500)
-        return _response(call, answer, self.faults.source(SOURCE))
+            answer = _guarded(call, request.url.path, methods, dialect)
+        except Denial as denial:
+            answer = Answer(denial.body, denial.status, denial.headers, denial.media)
+        return _response(answer, dialect.headers(call, self.faults.source(SOURCE)))
 
     def _call(self, request: Request, raw: bytes) -> Call:
         headers = {name.lower(): value for name, value in request.headers.items()}
@@ -92,32 +93,37 @@ class Cloud:
             headers=headers,
             request_id=own if _OWN_ID.fullmatch(own) else str(uuid4()),
             unlinks_on_post=self.faults.unlink_on_post is not None,
+            is_self_hosted=request.url.path.startswith(f"{SELF_HOSTED}/"),
             ip=headers.get("cf-connecting-ip") or (request.client.host if request.client else "127.0.0.1"),
         )
 
 
+def _guarded(call: Call, path: str, methods: Methods | None, dialect: Dialect) -> Answer:
+    try:
+        return _answer(call, path.removeprefix(SELF_HOSTED), methods, dialect)
+    except UNFORESEEN as error:
+        _log.info("%s %s met something unforeseen", call.method, path, exc_info=True)
+        raise dialect.unforeseen(call) from error
+
+
 def _answer(call: Call, path: str, methods: Methods | None, dialect: Dialect) -> Answer:
-    if call.method == "OPTIONS":
+    if call.method == "OPTIONS" and path.startswith(dialect.cors):
         return Answer(None, 204, PREFLIGHT)
     if methods is None or call.method not in methods:
         if path == dialect.guarded or path.startswith(f"{dialect.guarded}/"):
             dialect.guard(call)
-        raise not_found()
+        raise dialect.not_found()
     gatekeeper, handler = methods[call.method]
     gatekeeper(call)
     return handler(call)
 
 
-def _response(call: Call, answer: Answer, source: str) -> Response:
-    headers = {
-        "x-request-id": call.request_id,
-        **({"x-worker-source": source} if source else {}),
-        "content-security-policy": POLICY,
-        **answer.headers,
-    }
+def _response(answer: Answer, usual: Mapping[str, str]) -> Response:
+    headers = {**usual, **answer.headers}
     if answer.status == 204:
         return Response(status_code=204, headers=headers)
-    return Response(written(answer.body), answer.status, headers, media_type="application/json")
+    content = written(answer.body) if answer.media == JSON else str(answer.body).encode()
+    return Response(content, answer.status, {**headers, "content-type": answer.media})
 
 
 def written(body: object) -> bytes:
@@ -145,9 +151,11 @@ class _Endpoint:
 @cache
 def _router(dialect: str) -> ASGIApp:
     """Make a dialect's routing table, which is the same for every cloud. One slash at the end is accepted."""
+    spoken = dialect_named(dialect)
     made = [
-        Route(path + slash, _Endpoint(methods), include_in_schema=False)
-        for path, methods in dialect_named(dialect).routes.items()
+        Route(prefix + path + slash, _Endpoint(methods), include_in_schema=False)
+        for prefix in spoken.prefixes
+        for path, methods in spoken.routes.items()
         for slash in ("", "/")
     ]
     return Router(made, redirect_slashes=False, default=_Endpoint(None))

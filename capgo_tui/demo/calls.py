@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from capgo_tui.demo import bodies
-from capgo_tui.demo.errors import Json
+from capgo_tui.demo.errors import JSON, Json
 from capgo_tui.demo.limits import Limits
 from capgo_tui.demo.rows import ApiKey
 from capgo_tui.demo.state import World
@@ -16,11 +16,13 @@ from capgo_tui.demo.timestamps import milliseconds
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server sends back; the body is JSON, or nothing."""
+    """What the server sends back."""
 
     body: object
+    """Becomes JSON; a text where the media type is another one."""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    media: str = JSON
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class Call:
     ip: str
     unlinks_on_post: bool = False
     """Whether POST /channel un-links the bundle of a channel that is sent without `version`."""
+    is_self_hosted: bool = False
+    """Whether the request came below `/functions/v1`, to a self-hosted server (contract/api-seed.md 2)."""
     _key: ApiKey | None = None
 
     @property

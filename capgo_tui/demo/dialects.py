@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from capgo_tui.demo.calls import Call
+from capgo_tui.demo.errors import Denial, not_found, unknown_error
 from capgo_tui.demo.gatekeepers import Gatekeeper, Methods, mixed_route
+from capgo_tui.demo.state import World
 
-DIALECTS = ("current",)
+DIALECTS = ("current", "seed", "2025-01", "2025-11")
 """Their names, today's first."""
+
+POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+def _headers(call: Call, source: str) -> Mapping[str, str]:
+    named = {"x-worker-source": source} if source else {}
+    return {"x-request-id": call.request_id, **named, "content-security-policy": POLICY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,18 @@ class Dialect:
     """Below this path the key is checked before an unknown route is answered 404."""
     guard: Gatekeeper
     """Who checks it there."""
+    not_found: Callable[[], Denial] = not_found
+    """Makes the answer for a path or method that nobody knows."""
+    unforeseen: Callable[[Call], Denial] = lambda _: unknown_error()
+    """Makes the answer for what no handler foresaw."""
+    headers: Callable[[Call, str], Mapping[str, str]] = _headers
+    """Makes what goes with every answer, given what the server calls itself."""
+    cors: str = ""
+    """How the paths begin that a browser may ask from another site."""
+    prefixes: tuple[str, ...] = ("",)
+    """What the paths may begin with."""
+    prepare: Callable[[World], None] = lambda _: None
+    """Gives the rows of a world what this generation needs beside them."""
 
 
 def dialect_named(name: str) -> Dialect:
@@ -43,4 +65,55 @@ def _current() -> Dialect:
     return Dialect("current", ROUTES, GUARDED, mixed_route)
 
 
-_MAKERS: dict[str, Callable[[], Dialect]] = {"current": _current}
+def _seed() -> Dialect:
+    from capgo_tui.demo.early_2025 import denials, mapping  # noqa: PLC0415
+    from capgo_tui.demo.seed_pages import keys, routes  # noqa: PLC0415
+
+    return Dialect(
+        "seed",
+        routes.ROUTES,
+        routes.GUARDED,
+        keys.statistics,
+        not_found=denials.not_found,
+        unforeseen=denials.unforeseen,
+        headers=_no_headers,
+        cors=routes.GUARDED,
+        prefixes=("", "/functions/v1"),
+        prepare=mapping.prepare,
+    )
+
+
+def _early_2025() -> Dialect:
+    from capgo_tui.demo.early_2025 import denials, keys, mapping, routes  # noqa: PLC0415
+
+    return Dialect(
+        "2025-01",
+        routes.ROUTES,
+        routes.GUARDED,
+        keys.statistics,
+        not_found=denials.not_found,
+        unforeseen=denials.unforeseen,
+        headers=_no_headers,
+        cors=routes.GUARDED,
+        prefixes=("", "/functions/v1"),
+        prepare=mapping.prepare,
+    )
+
+
+def _late_2025() -> Dialect:
+    from capgo_tui.demo.early_2025 import mapping  # noqa: PLC0415
+    from capgo_tui.demo.late_2025 import keys, routes  # noqa: PLC0415
+
+    return Dialect("2025-11", routes.ROUTES, routes.GUARDED, keys.statistics, prepare=mapping.prepare)
+
+
+def _no_headers(call: Call, source: str) -> Mapping[str, str]:  # noqa: ARG001 - one kind of function for all
+    return {}
+
+
+_MAKERS: dict[str, Callable[[], Dialect]] = {
+    "current": _current,
+    "seed": _seed,
+    "2025-01": _early_2025,
+    "2025-11": _late_2025,
+}

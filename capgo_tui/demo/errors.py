@@ -9,15 +9,41 @@ Json = dict[str, Any]
 """A JSON object on its way in or out."""
 
 
-class Refusal(Exception):
+JSON = "application/json"
+"""The media type of nearly every answer."""
+
+
+class Denial(Exception):
     """The server says no: the status and the whole body of the answer."""
 
     status: int
     """The HTTP status."""
-    body: Json
-    """The body as it is sent."""
+    body: Json | str
+    """The body as it is sent: a JSON object, or plain text."""
     headers: Mapping[str, str]
     """Headers that go with it, such as `retry-after`."""
+    media: str
+    """The media type; a body of another one than JSON is a text."""
+
+    def __init__(
+        self,
+        body: Json | str,
+        status: int = 400,
+        *,
+        headers: Mapping[str, str] | None = None,
+        media: str = JSON,
+    ) -> None:
+        super().__init__(status)
+        self.status = status
+        self.body = body
+        self.headers = headers or {}
+        self.media = media
+
+
+class Refusal(Denial):
+    """A no in the form of today: a code, a message, and more."""
+
+    body: Json
 
     def __init__(
         self,
@@ -28,10 +54,7 @@ class Refusal(Exception):
         status: int = 400,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(code)
-        self.status = status
-        self.body = {"error": code, "message": message, "moreInfo": more or {}}
-        self.headers = headers or {}
+        super().__init__({"error": code, "message": message, "moreInfo": more or {}}, status, headers=headers)
 
 
 def unknown_error() -> Refusal:

@@ -24,6 +24,16 @@ class ImpossibleRange(Exception):
 def page_of(rows: Sequence[Row], page: object) -> list[Row]:
     """Cut a page out of a list of channels or bundles.
 
+    Raises:
+        ImpossibleRange: the page is negative.
+    """
+    first, last = range_of(page)
+    return list(rows[first : min(last + 1, first + CAP)])
+
+
+def range_of(page: object) -> tuple[int, int]:
+    """Give the first and the last row of a page.
+
     A page that came as text has the right start, but its end is computed from the text followed by a 1:
     page "2" gives rows 100 to 1049.
 
@@ -37,5 +47,4 @@ def page_of(rows: Sequence[Row], page: object) -> list[Row]:
     first, last = number * PAGE, end * PAGE - 1
     if not 0 <= first <= last < math.inf:
         raise ImpossibleRange
-    start = int(first)
-    return list(rows[start : min(int(last) + 1, start + CAP)])
+    return int(first), int(last)

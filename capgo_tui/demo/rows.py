@@ -33,6 +33,8 @@ class User:
 
     id: str
     email: str
+    image_url: str | None = ""
+    """The picture; servers of early 2025 fail over one that is null."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -78,6 +80,10 @@ class Member:
     """When the role ends; not visible through the API."""
     created_at: datetime = EPOCH
     updated_at: datetime = EPOCH
+    user_right: str | None = None
+    """The word of older servers where today's role does not tell it, such as `write`."""
+    app_id: str | None = None
+    """The one app that the person may see, on older servers."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,6 +113,10 @@ class ApiKey:
     global_permissions: list[str] = field(default_factory=list)
     created_at: datetime = EPOCH
     updated_at: datetime = EPOCH
+    mode: str | None = None
+    """read, upload, write or all, on older servers; None until such a server needs it."""
+    limited_to_orgs: list[str] = field(default_factory=list)
+    limited_to_apps: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -240,6 +250,10 @@ class Device:
     key_id: str | None = None
     install_source: str | None = None
     country_code: str | None = None
+    created_at: datetime | None = None
+    """Shown by servers of the seed pages only."""
+    version: int | None = None
+    """The number of its bundle where there is no row of that name; older servers show it bare."""
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -48,6 +48,12 @@ class World:
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     overrides: dict[tuple[str, str], int] = field(default_factory=dict)
     """(app_id, device_id) → channel id."""
+    version_overrides: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(app_id, device_id) → bundle id; servers of the seed pages have these as well."""
+    channel_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    """The numbers of new channels on older servers, where every update takes one as well."""
+    hidden_bundles: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By `app_id`: the numbers of the rows `builtin` and `unknown` of older servers."""
     devices: dict[str, Devices] = field(default_factory=dict)
     """By `app_id`; an app without an entry has none."""
     days: dict[str, Days] = field(default_factory=dict)

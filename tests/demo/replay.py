@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "<timestamp Z>": lambda v: _time(v) is not None,
     "<timestamp +00:00>": lambda v: _time(v) is not None,
     "<timestamp +00>": lambda v: _time(v) is not None,
+    "<svg>": lambda v: isinstance(v, str) and v.startswith("<svg ") and v.endswith("</svg>"),
+    "<text with PGRST116>": lambda v: isinstance(v, str) and "PGRST116" in v,
+    "Apikey <int>": lambda v: isinstance(v, str) and re.fullmatch(r"Apikey \d+", v) is not None,
 }
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00(:00)?)")
 _EMBEDDED = {"supabaseError", "dbError"}
@@ -72,6 +76,8 @@ def _same(expected: Any, answered: Any) -> bool:
         return _time(answered) == moment
     if isinstance(expected, bool) or isinstance(answered, bool):
         return expected is answered
+    if isinstance(expected, float) and isinstance(answered, float):
+        return math.isclose(expected, answered, rel_tol=1e-12)
     return bool(expected == answered)
 
 
@@ -93,6 +99,8 @@ class Outcome:
         wanted = self.case["response"]
         found = [] if self.status == wanted["status"] else [f"status {self.status}, not {wanted['status']}"]
         found += differences(wanted["body"], self.body)
+        if "content_type" in wanted and self.headers.get("content-type") != wanted["content_type"]:
+            found.append(f"content type {self.headers.get('content-type')}, not {wanted['content_type']}")
         for name, value in wanted.get("headers", {}).items():
             found += differences(value, self.headers.get(name), f"header {name}")
         return found
@@ -108,8 +116,9 @@ async def send(demo: Demo, request: dict[str, Any]) -> httpx.Response:
     """Send a recorded request."""
     headers = dict(request.get("headers") or {})
     content: bytes | None = None
-    if "raw_body" in request:
-        content = request["raw_body"].encode()
+    raw = request.get("raw_body", request.get("raw"))
+    if raw is not None:
+        content = raw.encode()
     elif "body" in request:
         content = json.dumps(request["body"]).encode()
     if content is not None:

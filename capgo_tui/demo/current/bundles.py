@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from capgo_tui.demo import journal, records
 from capgo_tui.demo.access import may_in_app
 from capgo_tui.demo.calls import Answer, Call
@@ -30,16 +32,31 @@ def read(call: Call) -> Answer:
 
 def delete(call: Call) -> Answer:
     """Delete one bundle softly, or, without a usable `version`, every one that no channel uses."""
+    return delete_unless_linked(call, linked_in)
+
+
+def linked_in(call: Call, app_id: str) -> set[int | None]:
+    """Give the numbers of the bundles that the channels of an app use."""
+    return {
+        bundle_id
+        for row in call.world.channels_of(app_id)
+        for bundle_id in (row.version, row.rollout_version)
+    }
+
+
+def delete_unless_linked(call: Call, protected: Callable[[Call, str], set[int | None]]) -> Answer:
+    """Delete one bundle softly, or every one that is not protected.
+
+    Args:
+        call: the request.
+        protected: gives the numbers of the bundles of an app that may not go.
+    """
     body = call.body_or_query()
     app_id = want_app_id(body)
     if not may_in_app(call.world, call.key, "bundle.delete", app_id):
         raise Refusal("cannot_delete_bundle", "You can't access this app", {"app_id": app_id})
     version = body.get("version")
-    linked = {
-        bundle_id
-        for row in call.world.channels_of(app_id)
-        for bundle_id in (row.version, row.rollout_version)
-    }
+    linked = protected(call, app_id)
     if not version:
         for bundle in call.world.bundles_of(app_id):
             if bundle.id not in linked:

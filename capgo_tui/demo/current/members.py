@@ -7,6 +7,7 @@ from capgo_tui.demo.access import RANKS, may_in_organization, rank_in_organizati
 from capgo_tui.demo.calls import Answer, Call
 from capgo_tui.demo.current.organizations import want_expiring_key
 from capgo_tui.demo.errors import Json, Refusal, no_such_row
+from capgo_tui.demo.members import leave
 from capgo_tui.demo.rows import Member
 from capgo_tui.demo.state import World
 
@@ -98,11 +99,7 @@ def remove(call: Call) -> Answer:
         journal.deleted(call, call.world.organizations[org_id])
         call.world.delete_organization(org_id)
         return Answer({"status": "ok"})
-    journal.deleted(call, member)
-    del call.world.members[member.id]
-    for key in call.world.api_keys.values():
-        if key.user_id == user.id:
-            key.bindings = [binding for binding in key.bindings if binding.org_id != org_id]
+    leave(call, member)
     return Answer({"status": "ok"})
 
 

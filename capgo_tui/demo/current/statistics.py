@@ -70,9 +70,14 @@ def want_plan(call: Call, org_id: str) -> None:
     plan = call.world.organizations[org_id].plan
     unseen = plan is not None and not may_in_organization(call.key, "org.read", org_id)
     if plan == "invalid" or unseen:
-        message = "Organization subscription required or plan invalid"
-        more = {"orgId": org_id, "isPayingAndGoodPlan": False}
-        raise Refusal("subscription_required", message, more, status=402)
+        raise unpaid(org_id)
+
+
+def unpaid(org_id: str) -> Refusal:
+    """Answer 402 for an organization without a valid plan."""
+    message = "Organization subscription required or plan invalid"
+    more = {"orgId": org_id, "isPayingAndGoodPlan": False}
+    return Refusal("subscription_required", message, more, status=402)
 
 
 def labels(asked: Asked, now: int) -> list[int]:
@@ -95,7 +100,7 @@ def daily(call: Call, app_id: str, moments: Sequence[int], *, backwards: bool = 
 
 
 def rows(moments: Sequence[int], figures: Sequence[DayMetrics], total: int, *, plain: bool) -> list[Json]:
-    """Make the rows of an answer; storage is anchored on today's total, so old ranges show a wrong level."""
+    """Make the rows of an answer; storage is anchored on `total`, so old ranges show a wrong level."""
     changes = sum(figure.storage for figure in figures)
     level = max(0, total - changes + figures[0].storage) if figures else 0
     made: list[Json] = []
@@ -121,7 +126,8 @@ def rows(moments: Sequence[int], figures: Sequence[DayMetrics], total: int, *, p
     return made
 
 
-def _together(parts: Sequence[Sequence[DayMetrics]], length: int) -> list[DayMetrics]:
+def together(parts: Sequence[Sequence[DayMetrics]], length: int) -> list[DayMetrics]:
+    """Add the figures of several apps up, day by day; without an app every day is empty."""
     if not parts:
         return [DayMetrics()] * length
     return [
@@ -151,15 +157,15 @@ def of_organization(call: Call) -> Answer:
     apps = sorted(call.world.apps_of(org_id), key=lambda app: app.app_id)
     parts = [daily(call, app.app_id, moments, backwards=asked.last < asked.first) for app in apps]
     total = sum(app.current_storage_bytes for app in apps)
-    together = rows(moments, _together(parts, len(moments)), total, plain=asked.plain)
+    summed = rows(moments, together(parts, len(moments)), total, plain=asked.plain)
     if not asked.breakdown:
-        return Answer(together)
+        return Answer(summed)
     by_app = [
         _of_day(app, moment, day)
         for app, part in zip(apps, parts, strict=True)
         for moment, day in zip(moments, part, strict=True)
     ]
-    return Answer({"global": together, "byApp": by_app})
+    return Answer({"global": summed, "byApp": by_app})
 
 
 def _of_day(app: App, moment: int, day: DayMetrics) -> Json:

@@ -21,20 +21,21 @@ def of_bundles(call: Call) -> Answer:
     """Answer which share of the devices ran which bundle, day by day, the last day included."""
     asked = asked_of(call)
     app = want_app(call, call.params["id"])
-    return Answer(_shares(call, asked, call.world.days_of(app.app_id).bundles))
+    return Answer(shares(call, asked, call.world.days_of(app.app_id).bundles))
 
 
 def of_natives(call: Call) -> Answer:
     """Answer which share of the devices had which native version."""
     asked = asked_of(call)
     app = want_app(call, call.params["id"])
-    answer = _shares(call, asked, call.world.days_of(app.app_id).natives)
+    answer = shares(call, asked, call.world.days_of(app.app_id).natives)
     latest = max(answer["datasets"], key=lambda series: series["data"][-1], default=None)
     name, share = (latest["label"], latest["data"][-1]) if latest else ("", 0)
     return Answer({**answer, "latestVersion": {"name": name, "percentage": f"{share:.1f}"}})
 
 
-def _shares(call: Call, asked: Asked, counts: Counts) -> Json:
+def shares(call: Call, asked: Asked, counts: Counts) -> Json:
+    """Work out the percentages of each day, with the counts behind them."""
     days = _days(asked)
     filled = _filled(days, counts, call.now.date())
     names = list(dict.fromkeys(name for day in filled for name in day))
