@@ -91,6 +91,8 @@ def _choose(arguments: Arguments, loaded: LoadedSettings, environ: Mapping[str, 
     if not arguments.demo:
         if arguments.fault:
             raise Misused("--fault is for the demo cloud alone.", next_step="Add --demo.")
+        if arguments.dialect != "current":
+            raise Misused("--dialect is for the demo cloud alone.", next_step="Add --demo.")
         return choose(loaded.settings, environ, profile=arguments.profile, host=arguments.host)
     if arguments.host or arguments.profile or arguments.key_file:
         raise Misused(

@@ -10,7 +10,8 @@ SVG = "image/svg+xml"
 """The media type of a picture."""
 
 SIZE = 700
-_LEFT, _RIGHT, _TOP, _BOTTOM = 80, 20, 60, 80
+_BOX = f"0 0 {SIZE} {SIZE}"
+_LEFT, _RIGHT, _TOP, _BOTTOM = 80, 50, 60, 80
 _COLOURS = ("#2563eb", "#059669", "#d97706", "#dc2626", "#7c3aed", "#0891b2")
 _STEPS = 5
 
@@ -28,7 +29,7 @@ def lines(title: str, unit: str, labels: Sequence[str], series: Sequence[Series]
     values = [value for line in series for value in line.values]
     low, high = min(0.0, *values, 0.0), max(1.0, *values, 0.0)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}" viewBox="{_BOX}">',
         f'<rect width="{SIZE}" height="{SIZE}" fill="#ffffff"/>',
         _text(SIZE / 2, 30, title, anchor="middle", size=18),
         *_axis(low, high, unit),
@@ -36,10 +37,10 @@ def lines(title: str, unit: str, labels: Sequence[str], series: Sequence[Series]
     ]
     for place, line in enumerate(series):
         colour = _COLOURS[place % len(_COLOURS)]
-        points = " ".join(
-            f"{_x(n, len(labels)):.1f},{_y(value, low, high):.1f}" for n, value in enumerate(line.values)
-        )
-        parts.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{points}"/>')
+        points = [(_x(n, len(labels)), _y(value, low, high)) for n, value in enumerate(line.values)]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        parts.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{path}"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{colour}"/>' for x, y in points]
         parts.append(_text(_LEFT + 10, _TOP + 16 * (place + 1), line.name, colour=colour))
     return "\n".join([*parts, "</svg>"])
 
@@ -60,7 +61,7 @@ def _axis(low: float, high: float, unit: str) -> list[str]:
         value = low + (high - low) * step / _STEPS
         y = _y(value, low, high)
         drawn.append(f'<path d="M{_LEFT} {y:.1f}H{SIZE - _RIGHT}" stroke="#d1d5db"/>')
-        drawn.append(_text(_LEFT - 10, y + 4, f"{value:.10g}"[:9], anchor="end"))
+        drawn.append(_text(_LEFT - 10, y + 4, f"{value:,.1f}", anchor="end"))
     return drawn
 
 

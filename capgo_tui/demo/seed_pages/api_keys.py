@@ -16,9 +16,9 @@ def shown(key: ApiKey) -> Json:
 
 
 def read(call: Call) -> Answer:
-    """List the keys of the caller's owner."""
+    """List the keys of the caller's owner; those of which only a hash is stored came later."""
     api_keys.want_unlimited(call)
-    mine = (key for key in call.world.api_keys.values() if key.user_id == call.key.user_id)
+    mine = (key for key in call.world.api_keys.values() if key.user_id == call.key.user_id and key.key)
     return Answer([shown(key) for key in mine])
 
 

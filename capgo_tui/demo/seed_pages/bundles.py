@@ -21,4 +21,5 @@ def shown(row: Bundle) -> Json:
     """Write a bundle: sixteen fields, among them two that soon went."""
     one = bundles.shown(row)
     del one["manifest"]
-    return {**one, "bucket_id": None, "minUpdateVersion": one.pop("min_update_version")}
+    least = one.pop("min_update_version")
+    return {**one, "bucket_id": None, "minUpdateVersion": least}

@@ -1,0 +1,52 @@
+"""`--dialect`: the demo cloud plays servers of other generations, in process and on loopback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.cli.conftest import APP, Cli, start_process
+
+WORLD = Path(__file__).parent.parent / "contract" / "acme-world.json"
+KEY = json.loads(WORLD.read_text())["api_keys"][0]["key"]
+ASKED = "/statistics/app/com.acme.shop?from=2026-06-01&to=2026-06-04"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "unknown_path", "header", "statistics"),
+    [
+        ("current", "application/json", "authorization", list),
+        ("seed", "text/plain; charset=UTF-8", "authorization", list),
+        ("2025-01", "text/plain; charset=UTF-8", "capgkey", dict),
+        ("2025-11", "application/json", "authorization", list),
+    ],
+)
+def test_the_demo_server_speaks_it_over_real_http(
+    dialect: str, unknown_path: str, header: str, statistics: type
+) -> None:
+    with start_process("demo-server", "--world", str(WORLD), "--dialect", dialect) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[-1]
+        with httpx.Client(base_url=address, headers={header: KEY}, trust_env=False) as client:
+            unknown, found = client.get("/nothing"), client.get(ASKED)
+        process.terminate()
+    assert (unknown.status_code, unknown.headers["content-type"]) == (404, unknown_path)
+    assert found.status_code == 200
+    assert isinstance(found.json(), statistics)
+
+
+@pytest.mark.parametrize("dialect", ["seed", "2025-01"])
+def test_the_demo_cloud_speaks_it_in_process(demo: Cli, dialect: str) -> None:
+    run = demo("get", f"/channel?app_id={APP}&channel=production", "--dialect", dialect)
+    assert run.code == 0
+    assert "rolloutEnabled" not in run.out
+    assert json.loads(run.out)["version"]["name"]
+
+
+def test_without_the_demo_cloud_it_is_wrong_usage(cli: Cli) -> None:
+    run = cli("channels", APP, "--dialect", "2025-01")
+    assert (run.code, run.out) == (2, "")
+    assert "Add --demo" in run.err
