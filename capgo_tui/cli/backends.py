@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capgo_tui.cli.start import Start
 from capgo_tui.config import CLOUD, CONSOLE, BadKey, FoundKey, save_key
+from capgo_tui.config import BadKey, FoundKey, save_key
+from capgo_tui.presenters.charts.glyphs import choose_glyphs
 from capgo_tui.secret import Secret
 from capgo_tui.services.opening import Look
 
@@ -46,6 +50,7 @@ class CliBackends:
             console=_console(start),
             clipboard=start.loaded.settings.clipboard,
             data=start.paths.data,
+            charts=_charts(start),
             read_only=profile.read_only,
         )
         self.journal_file: Path | None = start.paths.state / "journal.jsonl"
@@ -133,3 +138,12 @@ def find_key(start: Start) -> FoundKey:
 
     logging.getLogger(__name__).info("key %s from %s", found.secret.masked(), found.source)
     return found
+
+
+def _charts(start: Start) -> str:
+    """What charts are drawn with on this terminal."""
+    settings = start.loaded.settings
+    stream = sys.stderr  # the screens are drawn on it
+    return choose_glyphs(
+        settings.charts, ascii_only=settings.ascii, environ=os.environ, encoding=stream.encoding or "ascii"
+    ).value

@@ -193,7 +193,19 @@ class Settings:
     )
     ascii: bool = field(
         default=False,
-        metadata=about(FLAG, "Whether the commands that print draw their tables in ASCII only.", "true"),
+        metadata=about(
+            FLAG,
+            "Whether charts, and the tables of the commands that print, are drawn in ASCII only.",
+            "true",
+        ),
+    )
+    charts: str = field(
+        default="auto",
+        metadata=about(
+            one_of("auto", "braille", "block", "ascii"),
+            "What charts are drawn with; auto looks at the terminal.",
+            '"block"',
+        ),
     )
     clipboard: str = field(
         default="auto",

@@ -42,6 +42,8 @@ class Look:
     """The way to copy, as the settings say it."""
     data: Path | None = None
     """The folder in which a text is kept that can be copied no other way."""
+    charts: str = "braille"
+    """What charts are drawn with, by the word of `presenters.charts.glyphs.Glyphs`."""
     read_only: bool = False
     """Whether the profile says that nothing may be changed; `--read-only` is not the profile's word."""
 
