@@ -1,0 +1,269 @@
+"""How the adoption of bundles looks in tables: shares, how fast they rose, and what is to be expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from capgo_tui.presenters.columns import Column, Level, SortKey, Tone
+from capgo_tui.presenters.numbers import percent, whole
+from capgo_tui.presenters.sparkline import sparkline
+from capgo_tui.presenters.times import NONE, UNKNOWN
+from capgo_tui.rules.statistics.outlook import Outlook
+
+if TYPE_CHECKING:
+    from capgo_tui.rules.statistics.adoption import Adoption, Course, Milestone
+
+_TREND: Final = 10
+"""Cells of a sparkline."""
+_TONES: Final = {
+    Outlook.REACHED: Tone.GOOD,
+    Outlook.EXPECTED: Tone.PLAIN,
+    Outlook.STALLED: Tone.WARN,
+    Outlook.FALLING: Tone.MUTED,
+    Outlook.UNKNOWN: Tone.MUTED,
+}
+_URGENCY: Final = (Outlook.EXPECTED, Outlook.STALLED, Outlook.UNKNOWN, Outlook.FALLING, Outlook.REACHED)
+
+
+@dataclass(frozen=True)
+class AdoptionFacts:
+    """What the columns read beside a course."""
+
+    adoption: Adoption
+    place: int | None
+    """The day whose shares are shown, as a place among the days; None for the latest that is known."""
+    stuck: Mapping[str, int] | None = None
+    """How many of the loaded devices are stuck on which bundle; None where no device is loaded."""
+    is_native: bool = False
+    """Whether native builds are shown, of which no release is known, and no device can be stuck on one."""
+    ascii_only: bool = False
+
+    @property
+    def shown(self) -> int | None:
+        """The place whose shares are shown."""
+        return self.adoption.latest if self.place is None else self.place
+
+    @property
+    def share_title(self) -> str:
+        """The heading of the shares: the day that they are of."""
+        place = self.shown
+        if place is None or not 0 <= place < len(self.adoption.days):
+            return "share"
+        return "today" if place == self.adoption.today else day_text(self.adoption.days[place])
+
+
+def day_text(day: date | None, beside: date | None = None) -> str:
+    """Write a day as `22 Nov`; with its year where it lies in another year than the day beside it."""
+    if day is None:
+        return UNKNOWN
+    short = f"{day.day} {day:%b}"
+    return short if beside is None or day.year == beside.year else f"{short} {day.year}"
+
+
+def days_text(milestone: Milestone) -> str:
+    """How long it took: `4d`, `≤ 30d` where it may have been less, a dash where it was not reached."""
+    if milestone.outlook is not Outlook.REACHED:
+        return NONE
+    if milestone.days is None:
+        return "before" if milestone.at_most else UNKNOWN
+    return f"≤ {milestone.days}d" if milestone.at_most else f"{milestone.days}d"
+
+
+def next_milestone(course: Course) -> Milestone:
+    """The level that a bundle reaches next, or the last one."""
+    return course.half if course.half.outlook is not Outlook.REACHED else course.most
+
+
+def eta_text(course: Course, today: date | None = None) -> str:
+    """What is to be expected next: `50% ~ 30 Nov`, `stalled`, a dash once all is reached."""
+    milestone = next_milestone(course)
+    if milestone.outlook is Outlook.REACHED:
+        return NONE
+    if milestone.outlook is Outlook.EXPECTED:
+        return f"{milestone.level:.0f}% ~ {day_text(milestone.expected, today)}"
+    return str(milestone.outlook.value)
+
+
+def first_seen_text(course: Course, today: date | None = None) -> str:
+    """The first day on which a device ran it: `3 Nov`, `≤ 24 Oct` where it may have been earlier."""
+    text = day_text(course.first_seen, today)
+    return f"≤ {text}" if course.seen_before else text
+
+
+def peak_text(course: Course, today: date | None = None) -> str:
+    """Its largest share and when: `96.7% 18 Nov`."""
+    return NONE if course.peak is None else f"{percent(course.peak.share)} {day_text(course.peak.day, today)}"
+
+
+def adoption_columns(facts: AdoptionFacts) -> tuple[Column[Course], ...]:
+    """The columns of the Adoption table."""
+    place, today = facts.shown, facts.adoption.days[-1] if facts.adoption.days else None
+    rank = {course.name: -place for place, course in enumerate(facts.adoption.courses)}
+    name: Column[Course] = Column(
+        "bundle",
+        "native build" if facts.is_native else "bundle",
+        text=lambda c: c.name,
+        sort=lambda c: rank.get(c.name),
+        width=14,
+        grow=True,
+    )
+    shares: tuple[Column[Course], ...] = (
+        _number("share", facts.share_title, 6, lambda c: c.share(place), lambda c: percent(c.share(place))),
+        _number(
+            "devices",
+            "devices",
+            7,
+            lambda c: c.count(place),
+            lambda c: whole(c.count(place)),
+            level=Level.MEDIUM,
+        ),
+        Column(
+            "trend",
+            "trend",
+            text=lambda c: sparkline(c.shares, _TREND, ascii_only=facts.ascii_only),
+            sort=lambda c: c.peak.share if c.peak is not None else None,
+            width=_TREND,
+            tone=lambda _: Tone.ACCENT,
+        ),
+    )
+    speed: tuple[Column[Course], ...] = (
+        Column(
+            "first_seen",
+            "first seen",
+            text=lambda c: first_seen_text(c, today),
+            sort=lambda c: None if c.first_seen is None else c.first_seen.toordinal(),
+            level=Level.MEDIUM,
+            width=10,
+            right=True,
+        ),
+        _milestone_column("half", "→50%", lambda c: c.half),
+        _milestone_column("most", "→90%", lambda c: c.most),
+        Column(
+            "peak",
+            "peak",
+            text=lambda c: peak_text(c, today),
+            sort=lambda c: None if c.peak is None else c.peak.share,
+            level=Level.MEDIUM,
+            width=13,
+            right=True,
+        ),
+        Column(
+            "eta",
+            "ETA",
+            text=lambda c: eta_text(c, today),
+            sort=_eta_order,
+            width=15,
+            tone=lambda c: _TONES[next_milestone(c).outlook],
+        ),
+    )
+    return (name, *shares, *speed, *(() if facts.is_native else (_stuck_column(facts), _released_column())))
+
+
+def adoption_document(course: Course, adoption: Adoption) -> dict[str, object]:
+    """A course as JSON."""
+    return {
+        "name": course.name,
+        "released": _iso(course.released),
+        "first_seen": _iso(course.first_seen),
+        "first_seen_is_at_most": course.seen_before,
+        "peak": None if course.peak is None else {"percent": course.peak.share, "day": _iso(course.peak.day)},
+        "to_50": _milestone_document(course.half),
+        "to_90": _milestone_document(course.most),
+        "days": [
+            {"day": _iso(day), "percent": share, "devices": count}
+            for day, share, count in zip(adoption.days, course.shares, course.counts, strict=True)
+        ],
+    }
+
+
+def _milestone_document(milestone: Milestone) -> dict[str, object]:
+    return {
+        "day": _iso(milestone.day),
+        "days": milestone.days,
+        "is_at_most": milestone.at_most,
+        "outlook": milestone.outlook.value,
+        "expected": _iso(milestone.expected),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _number(
+    key: str,
+    title: str,
+    width: int,
+    read: Callable[[Course], float | None],
+    text: Callable[[Course], str],
+    *,
+    level: Level = Level.NARROW,
+) -> Column[Course]:
+    return Column(
+        key, title, text=text, sort=read, level=level, width=max(width, len(title)), right=True, value=read
+    )
+
+
+def _milestone_column(key: str, title: str, read: Callable[[Course], Milestone]) -> Column[Course]:
+    """A column of days, from the fastest to the slowest; what was not reached comes last."""
+
+    def order(course: Course) -> SortKey | None:
+        milestone = read(course)
+        return (
+            None
+            if milestone.outlook is not Outlook.REACHED
+            else (milestone.days is None, milestone.days or 0)
+        )
+
+    return Column(
+        key,
+        title,
+        text=lambda c: days_text(read(c)),
+        sort=order,
+        width=6,
+        right=True,
+        tone=lambda c: Tone.PLAIN if read(c).outlook is Outlook.REACHED else Tone.MUTED,
+        value=lambda c: read(c).days,
+    )
+
+
+def _eta_order(course: Course) -> SortKey:
+    milestone = next_milestone(course)
+    expected = 0 if milestone.expected is None else milestone.expected.toordinal()
+    return (_URGENCY.index(milestone.outlook), milestone.level, expected)
+
+
+def _stuck_column(facts: AdoptionFacts) -> Column[Course]:
+    """How many of the loaded devices are stuck on it."""
+
+    def count(course: Course) -> int | None:
+        return None if facts.stuck is None else facts.stuck.get(course.name, 0)
+
+    def text(course: Course) -> str:
+        known = count(course)
+        return UNKNOWN if known is None else whole(known) if known else NONE
+
+    return Column(
+        "stuck",
+        "stuck",
+        text=text,
+        sort=count,
+        width=5,
+        right=True,
+        tone=lambda c: Tone.WARN if count(c) else Tone.MUTED,
+        value=count,
+    )
+
+
+def _released_column() -> Column[Course]:
+    return Column(
+        "released",
+        "released",
+        text=lambda c: NONE if c.released is None else c.released.isoformat(),
+        sort=lambda c: None if c.released is None else c.released.toordinal(),
+        level=Level.WIDE,
+        width=10,
+    )

@@ -1,0 +1,72 @@
+"""The charts of adoption: the shares of all bundles on top of each other, and the curve of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from capgo_tui.presenters.charts.chart import MOST_SERIES, Chart, ChartSeries, Mark, Shape, fold
+from capgo_tui.presenters.numbers import percent
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from capgo_tui.rules.statistics.adoption import Adoption, Course
+
+
+def stack_chart(adoption: Adoption, title: str) -> Chart:
+    """Draw the shares of every day; the newest bundle lies at the bottom, where its rise is seen best.
+
+    It is drawn in its own right however small it is; of the others the largest are.
+    """
+    series = [ChartSeries(course.name, course.shares) for course in adoption.courses]
+    if len(series) > MOST_SERIES:
+        series = [series[0], *fold(series[1:], MOST_SERIES - 1)]
+    drawn = {each.name for each in series}
+    return Chart(
+        title=title,
+        unit="percent",
+        shape=Shape.STACKED,
+        labels=_labels(adoption),
+        series=tuple(series),
+        number=percent,
+        marks=tuple(
+            mark
+            for course in adoption.courses
+            if course.name in drawn
+            for mark in _marks(adoption, course.released, course.name)
+        ),
+        partial_from=adoption.today,
+        is_share=True,
+    )
+
+
+def curve_chart(adoption: Adoption, course: Course) -> Chart:
+    """Draw the share of one bundle, with its release and the days on which it reached the two levels."""
+    return Chart(
+        title=course.name,
+        unit="percent",
+        shape=Shape.LINES,
+        labels=_labels(adoption),
+        series=(ChartSeries(course.name, course.shares),),
+        number=percent,
+        marks=(
+            *_marks(adoption, course.released, "release"),
+            *(
+                mark
+                for each in (course.half, course.most)
+                if not each.at_most
+                for mark in _marks(adoption, each.day, f"{each.level:.0f}%")
+            ),
+        ),
+        partial_from=adoption.today,
+        is_share=True,
+    )
+
+
+def _labels(adoption: Adoption) -> tuple[str, ...]:
+    return tuple(day.isoformat() for day in adoption.days)
+
+
+def _marks(adoption: Adoption, day: date | None, text: str) -> tuple[Mark, ...]:
+    """Mark a day, if it is among those that are drawn."""
+    return (Mark(adoption.days.index(day), text),) if day is not None and day in adoption.days else ()
