@@ -41,6 +41,8 @@ class Arguments(argparse.Namespace):
     first: date | None = None
     last: date | None = None
     days: int | None = None
+    native: bool = False
+    """Whether `adoption` tells of native builds."""
     path: str = ""
     offline: str | None = None
     """The file of cases of `why`; `-` is standard input."""

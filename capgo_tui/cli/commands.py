@@ -85,6 +85,18 @@ READ = (
         "Days are days in UTC. Every number is the day's own, not a running total.",
     ),
     Command(
+        "adoption",
+        "APP",
+        "how fast the devices of an app took up each bundle, and what is to be expected",
+        (
+            ("capgo-tui adoption com.acme.shop", "over the last 30 days"),
+            ("capgo-tui adoption com.acme.shop --days 90 --native", "native builds, over a quarter"),
+            ("capgo-tui adoption com.acme.shop -o json | jq '.[0].to_90'", "how the newest bundle fares"),
+        ),
+        "Days are days in UTC; today is not over and reaches nothing. An ETA goes on as the last 7 known\n"
+        "days did; with fewer than 4 of them there is none.",
+    ),
+    Command(
         "why",
         "APP DEVICE",
         "which bundle a device would get at its next check, or why not",

@@ -65,6 +65,10 @@ async def _read(start: Start, output: Output) -> None:
             from capgo_tui.cli.statistics import read_statistics  # noqa: PLC0415
 
             listing = await read_statistics(client, arguments, now)
+        elif arguments.command == "adoption":
+            from capgo_tui.cli.adoption import read_adoption  # noqa: PLC0415
+
+            listing = await read_adoption(client, arguments, now)
         else:
             from capgo_tui.cli.reads import READS  # noqa: PLC0415
 

@@ -231,11 +231,20 @@ def _why(parser: Parser) -> None:
     output.add_argument("--ascii", action="store_true", help="draw with ASCII only (table)")
 
 
+def _adoption(parser: Parser) -> None:
+    _app(parser)
+    parser.options("Which").add_argument(
+        "--native", action="store_true", help="native builds, and not bundles"
+    )
+    _add_period(parser)
+
+
 def _get(parser: Parser) -> None:
     parser.options("Arguments").add_argument("path", metavar="PATH", help="a path such as /organization")
 
 
 _READ_ARGUMENTS = {
+    "adoption": _adoption,
     "apps": _apps,
     "channels": _app,
     "devices": _devices,
@@ -255,6 +264,16 @@ _STATISTICS = (
 )
 
 
+def _add_period(parser: Parser) -> None:
+    """Which days are read."""
+    period = parser.options("Period (days in UTC, both ends included)")
+    period.add_argument(
+        "--days", metavar="N", type=whole_number(1, 3660), help="the last N days (default: 30)"
+    )
+    period.add_argument("--from", dest="first", metavar="DAY", type=day, help="the first day")
+    period.add_argument("--to", dest="last", metavar="DAY", type=day, help="the last day (default: today)")
+
+
 def _add_statistics(parser: Parser) -> None:
     """The kinds of statistics."""
     kinds: Commands = parser.add_subparsers(
@@ -270,14 +289,7 @@ def _add_statistics(parser: Parser) -> None:
         )
         if argument is not None:
             argument(kind)
-        period = kind.options("Period (days in UTC, both ends included)")
-        period.add_argument(
-            "--days", metavar="N", type=whole_number(1, 3660), help="the last N days (default: 30)"
-        )
-        period.add_argument("--from", dest="first", metavar="DAY", type=day, help="the first day")
-        period.add_argument(
-            "--to", dest="last", metavar="DAY", type=day, help="the last day (default: today)"
-        )
+        _add_period(kind)
         _add_output(kind)
         _add_rest(kind)
     _add_help(parser.options("Help"))

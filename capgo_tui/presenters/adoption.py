@@ -16,8 +16,12 @@ from capgo_tui.rules.statistics.outlook import Outlook
 if TYPE_CHECKING:
     from capgo_tui.rules.statistics.adoption import Adoption, Course, Milestone
 
+AT_MOST: Final = "≤"
+"""Stands before what may have been sooner."""
 _TREND: Final = 10
 """Cells of a sparkline."""
+_FEW: Final = 5.0
+"""Percent below which an old bundle that does not move is nothing to look at."""
 _TONES: Final = {
     Outlook.REACHED: Tone.GOOD,
     Outlook.EXPECTED: Tone.PLAIN,
@@ -42,6 +46,11 @@ class AdoptionFacts:
     ascii_only: bool = False
 
     @property
+    def at_most(self) -> str:
+        """What stands before what may have been sooner."""
+        return "<=" if self.ascii_only else AT_MOST
+
+    @property
     def shown(self) -> int | None:
         """The place whose shares are shown."""
         return self.adoption.latest if self.place is None else self.place
@@ -63,13 +72,13 @@ def day_text(day: date | None, beside: date | None = None) -> str:
     return short if beside is None or day.year == beside.year else f"{short} {day.year}"
 
 
-def days_text(milestone: Milestone) -> str:
+def days_text(milestone: Milestone, at_most: str = AT_MOST) -> str:
     """How long it took: `4d`, `≤ 30d` where it may have been less, a dash where it was not reached."""
     if milestone.outlook is not Outlook.REACHED:
         return NONE
     if milestone.days is None:
         return "before" if milestone.at_most else UNKNOWN
-    return f"≤ {milestone.days}d" if milestone.at_most else f"{milestone.days}d"
+    return f"{at_most} {milestone.days}d" if milestone.at_most else f"{milestone.days}d"
 
 
 def next_milestone(course: Course) -> Milestone:
@@ -78,19 +87,17 @@ def next_milestone(course: Course) -> Milestone:
 
 
 def eta_text(course: Course, today: date | None = None) -> str:
-    """What is to be expected next: `50% ~ 30 Nov`, `stalled`, a dash once all is reached."""
+    """What is to be expected next: `50% ~ 30 Nov`, `stalled`, `reached` once all is."""
     milestone = next_milestone(course)
-    if milestone.outlook is Outlook.REACHED:
-        return NONE
     if milestone.outlook is Outlook.EXPECTED:
         return f"{milestone.level:.0f}% ~ {day_text(milestone.expected, today)}"
     return str(milestone.outlook.value)
 
 
-def first_seen_text(course: Course, today: date | None = None) -> str:
+def first_seen_text(course: Course, today: date | None = None, at_most: str = AT_MOST) -> str:
     """The first day on which a device ran it: `3 Nov`, `≤ 24 Oct` where it may have been earlier."""
     text = day_text(course.first_seen, today)
-    return f"≤ {text}" if course.seen_before else text
+    return f"{at_most} {text}" if course.seen_before else text
 
 
 def peak_text(course: Course, today: date | None = None) -> str:
@@ -133,14 +140,15 @@ def adoption_columns(facts: AdoptionFacts) -> tuple[Column[Course], ...]:
         Column(
             "first_seen",
             "first seen",
-            text=lambda c: first_seen_text(c, today),
+            text=lambda c: first_seen_text(c, today, facts.at_most),
             sort=lambda c: None if c.first_seen is None else c.first_seen.toordinal(),
             level=Level.MEDIUM,
             width=10,
             right=True,
+            value=lambda c: _iso(c.first_seen),
         ),
-        _milestone_column("half", "→50%", lambda c: c.half),
-        _milestone_column("most", "→90%", lambda c: c.most),
+        _milestone_column("half", facts, lambda c: c.half),
+        _milestone_column("most", facts, lambda c: c.most),
         Column(
             "peak",
             "peak",
@@ -156,7 +164,7 @@ def adoption_columns(facts: AdoptionFacts) -> tuple[Column[Course], ...]:
             text=lambda c: eta_text(c, today),
             sort=_eta_order,
             width=15,
-            tone=lambda c: _TONES[next_milestone(c).outlook],
+            tone=lambda c: _eta_tone(c, facts),
         ),
     )
     return (name, *shares, *speed, *(() if facts.is_native else (_stuck_column(facts), _released_column())))
@@ -207,27 +215,38 @@ def _number(
     )
 
 
-def _milestone_column(key: str, title: str, read: Callable[[Course], Milestone]) -> Column[Course]:
+def _milestone_column(key: str, facts: AdoptionFacts, read: Callable[[Course], Milestone]) -> Column[Course]:
     """A column of days, from the fastest to the slowest; what was not reached comes last."""
 
     def order(course: Course) -> SortKey | None:
         milestone = read(course)
-        return (
-            None
-            if milestone.outlook is not Outlook.REACHED
-            else (milestone.days is None, milestone.days or 0)
-        )
+        return None if milestone.day is None else (milestone.days is None, milestone.days or 0)
 
+    def value(course: Course) -> int | str | None:
+        """A number only where it is exact."""
+        milestone = read(course)
+        return days_text(milestone, facts.at_most) if milestone.at_most else milestone.days
+
+    level = "50%" if key == "half" else "90%"
     return Column(
         key,
-        title,
-        text=lambda c: days_text(read(c)),
+        f"to {level}" if facts.ascii_only else f"→{level}",
+        text=lambda c: days_text(read(c), facts.at_most),
         sort=order,
         width=6,
         right=True,
-        tone=lambda c: Tone.PLAIN if read(c).outlook is Outlook.REACHED else Tone.MUTED,
-        value=lambda c: read(c).days,
+        tone=lambda c: Tone.MUTED if read(c).day is None else Tone.PLAIN,
+        value=value,
     )
+
+
+def _eta_tone(course: Course, facts: AdoptionFacts) -> Tone:
+    """What stalls is a warning only if it is new, or many have it: the last devices keep old bundles."""
+    word = next_milestone(course).outlook
+    known = [share for share in course.shares if share is not None]
+    if word is Outlook.STALLED and (facts.is_native or (course.seen_before and known[-1] < _FEW)):
+        return Tone.MUTED
+    return _TONES[word]
 
 
 def _eta_order(course: Course) -> SortKey:

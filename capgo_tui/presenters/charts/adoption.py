@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from capgo_tui.presenters.adoption import day_text
 from capgo_tui.presenters.charts.chart import MOST_SERIES, Chart, ChartSeries, Mark, Shape, fold
 from capgo_tui.presenters.numbers import percent
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from capgo_tui.rules.statistics.adoption import Adoption, Course
+
+
+_LARGE = 20.0
+"""Percent from which a curve is drawn against the whole: below it would lie flat on the axis."""
 
 
 def stack_chart(adoption: Adoption, title: str) -> Chart:
@@ -42,12 +47,16 @@ def stack_chart(adoption: Adoption, title: str) -> Chart:
 
 def curve_chart(adoption: Adoption, course: Course) -> Chart:
     """Draw the share of one bundle, with its release and the days on which it reached the two levels."""
+    before = course.released is not None and adoption.days and course.released < adoption.days[0]
+    known = [share for share in course.shares if share is not None]
     return Chart(
-        title=course.name,
+        title=f"{course.name}, released {day_text(course.released, adoption.days[-1])}"
+        if before
+        else course.name,
         unit="percent",
         shape=Shape.LINES,
         labels=_labels(adoption),
-        series=(ChartSeries(course.name, course.shares),),
+        series=(ChartSeries("share", course.shares),),
         number=percent,
         marks=(
             *_marks(adoption, course.released, "release"),
@@ -59,7 +68,7 @@ def curve_chart(adoption: Adoption, course: Course) -> Chart:
             ),
         ),
         partial_from=adoption.today,
-        is_share=True,
+        is_share=max(known, default=0.0) >= _LARGE,
     )
 
 

@@ -34,6 +34,7 @@ class Outlook(Enum):
     STALLED = "stalled"
     """It does not rise, or so slowly that it takes more than a year."""
     FALLING = "falling"
+    """It sinks, or has sunk to half of what it was."""
     UNKNOWN = "not enough data"
 
 
@@ -45,7 +46,7 @@ def outlook(points: Sequence[Point], level: float, today: date) -> tuple[Outlook
     not expected to go on as steeply as it began.
 
     Args:
-        points: whole days with data, ascending.
+        points: whole days with data, ascending, from its first device on.
         level: percent, between 0 and 100.
         today: the day on which it is asked.
 
@@ -62,7 +63,7 @@ def outlook(points: Sequence[Point], level: float, today: date) -> tuple[Outlook
     slope = min(late, _slope(recent))
     share = _fraction(recent[-1][1])
     steepness = share * (1 - share) * 100
-    if late * steepness <= -_STILL:
+    if 2 * recent[-1][1] <= max(share for _, share in points) or late * steepness <= -_STILL:
         return Outlook.FALLING, None
     if slope * steepness < _STILL:
         return Outlook.STALLED, None

@@ -231,6 +231,12 @@ class TestOutlook:
         points = [(on(place), share) for place, share in enumerate((40, 30, 20, 10))]
         assert outlook(points, 50, on(4)) == (Outlook.FALLING, None)
 
+    def test_what_has_sunk_to_half_is_falling_though_it_lies_still(self) -> None:
+        points = [(on(place), share) for place, share in enumerate((40, 30, *[20] * 9))]
+        assert outlook(points, 50, on(11)) == (Outlook.FALLING, None)
+        points[0:2] = [(on(0), 39), (on(1), 30)]
+        assert outlook(points, 50, on(11)) == (Outlook.STALLED, None)
+
     def test_nothing_known_is_not_enough(self) -> None:
         assert outlook([], 50, on(0)) == (Outlook.UNKNOWN, None)
 

@@ -1,0 +1,65 @@
+"""The `adoption` command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from capgo_tui.cli.listings import Listing, always, just
+from capgo_tui.cli.messages import say
+from capgo_tui.cli.statistics import period
+from capgo_tui.errors import CapgoError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from capgo_tui.api import CapgoClient
+    from capgo_tui.cli.arguments import Arguments
+    from capgo_tui.presenters.times import Now
+
+
+async def read_adoption(client: CapgoClient, arguments: Arguments, now: Now) -> Listing[Any]:
+    """`adoption APP`; reads the bundles too, for the days on which they were made.
+
+    Raises:
+        CapgoError: the days cannot be read.
+    """
+    from capgo_tui.presenters.adoption import (  # noqa: PLC0415 - only what is read
+        AdoptionFacts,
+        adoption_columns,
+        adoption_document,
+    )
+    from capgo_tui.rules.statistics.adoption import adoption_of  # noqa: PLC0415
+    from capgo_tui.rules.statistics.periods import Period  # noqa: PLC0415
+    from capgo_tui.services.statistics.reader import Statistics  # noqa: PLC0415
+
+    days = Period(*period(arguments, now().date()))
+    statistics = Statistics(client, now)
+    ask = statistics.native_usage if arguments.native else statistics.usage
+    reading = await ask(arguments.app, days)
+    if reading.problem is not None:
+        raise reading.problem
+    released = {} if arguments.native else await _released(client, arguments.app)
+    adoption = adoption_of(reading, released)
+    if adoption.repeated:
+        count = len(adoption.repeated)
+        what = "1 day repeats" if count == 1 else f"{count} days repeat"
+        say(f"{what} the day before: the server had no data of it.")
+    facts = AdoptionFacts(adoption, None, is_native=arguments.native, ascii_only=arguments.ascii)
+    hidden = {"stuck", "trend"} if arguments.output == "csv" else {"stuck"}  # no device is read here
+    columns = [column for column in adoption_columns(facts) if column.key not in hidden]
+    noun = ("native build", "native builds") if arguments.native else ("bundle", "bundles")
+    return Listing(
+        noun, just(adoption.courses), always(columns), lambda course: adoption_document(course, adoption)
+    )
+
+
+async def _released(client: CapgoClient, app_id: str) -> Mapping[str, date]:
+    """When the bundles were made; where that may not be read, days count from the first device."""
+    from capgo_tui.services.statistics.adopting import released_days  # noqa: PLC0415
+
+    try:
+        return released_days(await client.bundles.read_all(app_id))
+    except CapgoError as error:
+        say(f"Releases stay unknown: {error}")
+        return {}
