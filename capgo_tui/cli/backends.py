@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from capgo_tui.cli.start import Start
 from capgo_tui.config import CLOUD, CONSOLE, BadKey, FoundKey, save_key
-from capgo_tui.config import BadKey, FoundKey, save_key
 from capgo_tui.presenters.charts.glyphs import choose_glyphs
 from capgo_tui.secret import Secret
 from capgo_tui.services.opening import Look
