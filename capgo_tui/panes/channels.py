@@ -50,6 +50,7 @@ class ChannelsPane(AppListPane["Channel"]):
         ),
         shown("D", "delete", "delete", "channels.delete", "Delete the channel, or the marked ones"),
     ]
+    problem_term = '!problems:""'
     writes = {
         "edit": Action.UPDATE_CHANNEL,
         "new": Action.CREATE_CHANNEL,

@@ -73,6 +73,7 @@ class DevicesPane(NarrowingPane["Device"]):
         shown("L", "read_all", "load all", "devices.load-all", "Read all: one request for each thousand"),
     ]
 
+    problem_term = "state:blocked,fails,depends"
     writes = {"move": Action.SET_OVERRIDE, "clear": Action.CLEAR_OVERRIDE}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as everywhere in textual

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import on
+from textual import on, work
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -14,7 +14,10 @@ from capgo_tui.api.verbs import Action
 from capgo_tui.messages import RecordOpened
 from capgo_tui.panes.changing import Changing
 from capgo_tui.panes.reading_pane import ReadingPane
+from capgo_tui.presenters.counts import count_text
 from capgo_tui.presenters.details import Section
+from capgo_tui.presenters.facets import Facets
+from capgo_tui.presenters.row_filter import usable_filter
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.record_table import RecordTable
 
@@ -37,11 +40,15 @@ class ListPane(ReadingPane[RecordT], Changing):
             display="/",
             priority=True,
         ),
+        shown("f", "facets", "values", "list.facets", "Filter by values, with how many rows have each"),
+        quiet("F", "problems", "list.problems", "Show what has a problem alone; again shows all"),
         shown("r", "reload", "refresh", "list.refresh", "Read again; rows stay until new ones are here"),
         shown("y", "copy", "copy", "list.copy", "Copy the row or the marked ones: a menu", priority=True),
         quiet("o", "open_console", "list.console", "Open it in Capgo's web console"),
     ]
 
+    problem_term: ClassVar[str] = ""
+    """The filter that leaves the records with a problem; empty where none can have one."""
     writes: ClassVar[Mapping[str, Action]] = {}
     """The actions that change something, and what each of them sends."""
 
@@ -62,7 +69,9 @@ class ListPane(ReadingPane[RecordT], Changing):
         return record.raw()  # type: ignore[attr-defined]
 
     def why_not(self, action: str) -> str:
-        """Why an action that changes something cannot be done; empty if nothing is known to be in its way."""
+        """Why an action cannot be done; empty if nothing is known to be in its way."""
+        if action == "problems" and not self.problem_term:
+            return f"nothing is a problem here: {self.plural} are only listed"
         write = self.writes.get(action)
         if write is None or self.workspace is None:
             return ""
@@ -99,6 +108,29 @@ class ListPane(ReadingPane[RecordT], Changing):
         """Filter as if it had been typed."""
         self.filter_bar.show_text(text)
         self.table.set_filter(text)
+
+    def action_problems(self) -> None:
+        """Show what has a problem alone, or all again."""
+        usable = usable_filter(self.table.filter, self.columns())[0]
+        self.filter_by(usable.filter.toggled(self.problem_term))
+
+    @work(exclusive=True, group="edit")
+    async def action_facets(self) -> None:
+        """Pick values to filter by."""
+        from capgo_tui.modals.facets import FacetsDialog  # noqa: PLC0415 - not before it is asked for
+
+        if self.workspace is None or not self.subject:
+            return
+        only, records = self.table.only, self.listing(self.workspace).records
+        if only is not None:
+            records = [record for record in records if self.key_of(record) in only]
+        facets = Facets(self.table.filter, self.columns())
+        rows = count_text(len(records), self.noun, self.plural, complete=not self.has_more)
+        dialog = FacetsDialog(facets, facets.count(records), lambda _: f"of {rows}", opened_by="f")
+        text = await self.app.push_screen_wait(dialog)
+        if text is not None:
+            self.filter_by(text)
+            self.focus_rows()
 
     def action_reload(self) -> None:
         """Read again."""

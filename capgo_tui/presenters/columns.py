@@ -66,3 +66,5 @@ class Column(Generic[RecordT]):
     """What its cells hold for a program; None where the text is that, as it is for names."""
     now: Callable[[], datetime] | None = None
     """Gives the present time, for a column of moments whose ages are shown; None for any other."""
+    facet: Callable[[RecordT], str] | None = None
+    """What its records are grouped by, a part of the text; None where that is the text as a whole."""

@@ -126,6 +126,7 @@ def device_columns(
             width=13,
             grow=True,
             tone=lambda d: _TONES[stands(d).standing],
+            facet=lambda d: stands(d).standing.value,
         ),
         Column(
             "channel",

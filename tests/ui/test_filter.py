@@ -35,3 +35,52 @@ async def test_a_problem_goes_as_soon_as_it_is_mended(user: User) -> None:
     await user.types("electron")
     assert "Nothing stands behind" not in user.line_with("/platform:")
     assert not user.sees("android")
+
+
+async def test_values_are_picked_with_how_many_rows_have_each(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("f")
+    assert "32" in user.line_with(" android ")
+    await user.types("electron")
+    await user.press("space")
+    assert user.sees("✓ electron")
+    await user.press("enter")
+    assert "2 of 65" in user.line_with("/platform=electron")
+
+
+async def test_two_values_of_a_column_are_one_term_and_other_terms_stay(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.types("/!canary")
+    await user.press("enter", "f", "space", "down", "down", "enter")
+    assert user.sees("/!canary platform=android")
+    await user.press("f", "down", "space", "enter")
+    assert user.sees("/!canary platform=android,ios")
+
+
+async def test_escape_leaves_the_filter_as_it_was(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("f", "space", "escape")
+    assert not user.sees("platform=")
+
+
+async def test_a_value_with_blanks_is_quoted_and_an_empty_cell_can_be_picked(user: User) -> None:
+    await user.opens(SHOP, tab="1")
+    await user.press("f")
+    await user.types("bundle deleted")
+    assert not user.sees("No value")
+    await user.press("escape", "f")
+    await user.types("empty")
+    await user.press("enter")
+    assert user.sees('problems=""')
+    assert not user.sees("legacy")
+
+
+async def test_problems_alone_are_shown_and_all_again(user: User) -> None:
+    await user.opens(SHOP, tab="1")
+    await user.press("F")
+    assert user.sees("legacy")
+    assert not user.sees("staging")
+    await user.press("F")
+    assert user.sees("staging")
+    await user.press("3", "F")
+    assert user.sees("nothing is a problem here")
