@@ -41,6 +41,7 @@ class DemoBackends:
     read_only: bool = False
     look: Look = field(default_factory=lambda: Look(profile="test", host="http://demo.localhost"))
     journal_file: Path | None = None
+    history_file: Path | None = None
     saved: list[Secret] = field(default_factory=list)
 
     async def open(self) -> CapgoClient:

@@ -46,6 +46,11 @@ class Start:
         return self.arguments.demo
 
     @property
+    def history_file(self) -> Path | None:
+        """Where statistics that were seen are kept; None keeps them in memory, as in the demo cloud."""
+        return self.paths.history if self.loaded.settings.history and not self.demo else None
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing may be changed: the command line says so, or the profile."""
         return self.arguments.read_only or self.choice.profile.read_only

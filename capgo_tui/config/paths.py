@@ -24,7 +24,12 @@ class Paths:
     state: Path
     """The folder of logs."""
     data: Path
-    """The folder of what is kept for the user: texts that were copied into a file."""
+    """The folder of what is kept for the user: texts copied into a file, the history of statistics."""
+
+    @property
+    def history(self) -> Path:
+        """The file of the history of statistics."""
+        return self.data / "statistics.sqlite"
 
     def key_file(self, profile: str) -> Path:
         """The file in which the key of a profile is kept unless its settings name another."""

@@ -216,6 +216,15 @@ class Settings:
             '"auto"',
         ),
     )
+    history: bool = field(
+        default=True,
+        metadata=about(
+            FLAG,
+            "Whether each day of statistics that was seen is kept on this machine.",
+            "false",
+            when_wrong=False,
+        ),
+    )
     log_file: Path | None = field(
         default=None,
         metadata=about(

@@ -56,7 +56,8 @@ class Connections:
             await self._last.close()
 
     def _workspace(self, client: CapgoClient) -> Workspace:
-        return Workspace(client, utc_now, self._backends.look, self._backends.journal_file)
+        given = self._backends
+        return Workspace(client, utc_now, given.look, given.journal_file, given.history_file)
 
     def _keep(self, workspace: Workspace) -> Workspace:
         self._last = workspace

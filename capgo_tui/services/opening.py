@@ -61,6 +61,8 @@ class Backends(Protocol):
     """Whether a key was found; without one the welcome screen opens."""
     journal_file: Path | None
     """Where changes are written down; None keeps them in memory. The demo's are never written."""
+    history_file: Path | None
+    """Where statistics that were seen are kept; None keeps them in memory. The demo's are never written."""
     start_in_demo: bool
     """Whether the program was asked to open the demo cloud."""
 

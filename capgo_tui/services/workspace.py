@@ -75,7 +75,12 @@ class Workspace:
     """The address of the server's web console; empty where it is not known."""
 
     def __init__(
-        self, client: CapgoClient, now: Now, look: Look | None = None, journal_file: Path | None = None
+        self,
+        client: CapgoClient,
+        now: Now,
+        look: Look | None = None,
+        journal_file: Path | None = None,
+        history_file: Path | None = None,
     ) -> None:
         """Make it; nothing is asked yet.
 
@@ -84,6 +89,7 @@ class Workspace:
             now: gives the present time of that server's world.
             look: what the profile says: its name, apps and protected names.
             journal_file: where changes are written down; None keeps them in memory.
+            history_file: where statistics that were seen are kept; None keeps them in memory.
         """
         look = look or Look()
         self.client = client
@@ -94,6 +100,7 @@ class Workspace:
         self.private_api = look.private_api
         self.console = look.console
         self._journal_file = journal_file
+        self._history_file = history_file
         self.now = now
         self.estate = Estate()
         self.keys = Listing(_one_page(client.api_keys.read_all), now)
@@ -146,9 +153,10 @@ class Workspace:
     @cached_property
     def statistics(self) -> Statistics:
         """Figures by day, and how devices spread over bundles."""
-        from capgo_tui.services.statistics.reader import Statistics  # noqa: PLC0415 - not before it is looked at
+        from capgo_tui.services.history import History  # noqa: PLC0415 - not before it is looked at
+        from capgo_tui.services.statistics.reader import Statistics  # noqa: PLC0415
 
-        return Statistics(self.client, self.now)
+        return Statistics(self.client, self.now, History(self._history_file), self.profile)
 
     # Changing ------------------------------------------------------------------------------
 

@@ -206,16 +206,16 @@ async def test_a_key_that_cannot_log_in_is_a_problem_too(acme: Demo) -> None:
 
 
 async def test_the_same_question_within_five_minutes_is_one_request(scripted: Make, moments: Moments) -> None:
-    server = replies(Reply([{"date": "2026-06-01", "mau": 1, "storage": 1, "bandwidth": 1}]))
-    statistics = scripted(server)
-    first, second = await asyncio.gather(statistics.read(SHOP, EXAMPLE), statistics.read(SHOP, EXAMPLE))
+    server = replies(Reply([{"date": "2026-11-21", "mau": 1, "storage": 1, "bandwidth": 1}]))
+    statistics, today = scripted(server), days("2026-11-21", "2026-11-21")
+    first, second = await asyncio.gather(statistics.read(SHOP, today), statistics.read(SHOP, today))
     assert first is second
     moments.seconds += 299
-    assert await statistics.read(SHOP, EXAMPLE) is first
+    assert await statistics.read(SHOP, today) is first
     assert len(server.asked) == 1
     moments.seconds += 2
-    assert await statistics.read(SHOP, EXAMPLE) is not first
-    assert await statistics.read(SHOP, EXAMPLE, refresh=True) is not first
+    assert await statistics.read(SHOP, today) is not first
+    assert await statistics.read(SHOP, today, refresh=True) is not first
     assert len(server.asked) == 3
 
 
@@ -231,15 +231,15 @@ async def test_who_leaves_does_not_take_the_answer_away(statistics: Statistics, 
 async def test_a_refresh_that_fails_keeps_the_old_days_with_their_age(
     acme: Demo, statistics: Statistics
 ) -> None:
-    before = await statistics.read(SHOP, EXAMPLE)
     apps_before = await statistics.by_app(ACME.id, EXAMPLE)
+    before = await statistics.read(SHOP, EXAMPLE)
     usage_before = await statistics.usage(SHOP.id, EXAMPLE)
     acme.faults.next("/statistics", "cut", times=None)
     after = await statistics.read(SHOP, EXAMPLE, refresh=True)
     assert (after.days, after.read_at) == (before.days, before.read_at)
     assert isinstance(after.problem, Unreachable)
     apps = await statistics.by_app(ACME.id, EXAMPLE, refresh=True)
-    assert apps.apps == apps_before.apps
+    assert [each.days for each in apps.apps.values()] == [each.days for each in apps_before.apps.values()]
     assert isinstance(apps.total.problem, Unreachable)
     usage = await statistics.usage(SHOP.id, EXAMPLE, refresh=True)
     assert usage.days == usage_before.days
