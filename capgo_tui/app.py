@@ -19,6 +19,7 @@ from capgo_tui.widgets.bindings import quiet, shown
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from capgo_tui.presenters.places import Place
     from capgo_tui.services.workspace import Workspace
 
 
@@ -53,14 +54,16 @@ class CapgoApp(CopyingApp[None]):
         quiet("ctrl+q", "quit", "app.quit-now", "Quit", priority=True),
     ]
 
-    def __init__(self, backends: Backends) -> None:
+    def __init__(self, backends: Backends, place: Place | None = None) -> None:
         """Make the application.
 
         Args:
             backends: the ways to a server.
+            place: where it opens; None for the tree.
         """
         super().__init__(backends.look)
         self._backends = backends
+        self._place = place
         self._connections = Connections(backends)
         self.register_theme(CAPGO)
         self.theme = CAPGO.name
@@ -73,7 +76,7 @@ class CapgoApp(CopyingApp[None]):
         if self._backends.start_in_demo:
             self._explore_demo()
         elif self._backends.key_found:
-            self.push_screen(MainScreen(self._connections.found, self._backends.look))
+            self.push_screen(MainScreen(self._connections.found, self._backends.look, self._place))
         else:
             from capgo_tui.screens.welcome import WelcomeScreen  # noqa: PLC0415
 
@@ -81,14 +84,14 @@ class CapgoApp(CopyingApp[None]):
 
     def _explore_demo(self) -> None:
         look = replace(self._backends.look, profile="demo", colour="", host="demo")
-        self.push_screen(MainScreen(self._connections.demo, look))
+        self.push_screen(MainScreen(self._connections.demo, look, self._place))
 
     def _welcomed(self, workspace: Workspace | None) -> None:
         """Go on with the key that works, or with the demo."""
         if workspace is None:
             self._explore_demo()
         else:
-            self.push_screen(MainScreen(self._connections.last, self._backends.look))
+            self.push_screen(MainScreen(self._connections.last, self._backends.look, self._place))
 
     async def on_unmount(self) -> None:
         """Let the connection go."""

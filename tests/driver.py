@@ -16,6 +16,7 @@ from capgo_tui.api import CapgoClient, connect
 from capgo_tui.app import CapgoApp
 from capgo_tui.demo import Demo
 from capgo_tui.modals.dialog import Dialog
+from capgo_tui.presenters.places import Place
 from capgo_tui.presenters.times import Now
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.screens.plan import PlanScreen
@@ -43,6 +44,7 @@ class DemoBackends:
     journal_file: Path | None = None
     history_file: Path | None = None
     saved: list[Secret] = field(default_factory=list)
+    place: Place | None = None
 
     async def open(self) -> CapgoClient:
         """Connect with the key of this test."""
@@ -206,7 +208,7 @@ def screen_text(app: App[None]) -> str:
 @asynccontextmanager
 async def run_user(backends: DemoBackends, width: int, height: int) -> AsyncIterator[User]:
     """Run the program, come to rest, and hand it to a user."""
-    app = CapgoApp(backends)
+    app = CapgoApp(backends, backends.place)
     async with app.run_test(size=(width, height), notifications=True) as pilot:
         user = User(app, pilot)
         await user.settle()

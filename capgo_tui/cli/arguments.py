@@ -47,6 +47,9 @@ class Arguments(argparse.Namespace):
     offline: str | None = None
     """The file of cases of `why`; `-` is standard input."""
 
+    link: str = ""
+    """The place that `open` leads to."""
+
     action: str = ""
     """Which part of `config`."""
     json: bool = False

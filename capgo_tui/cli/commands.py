@@ -123,6 +123,21 @@ READ = (
 FILTERED = frozenset({"orgs", "apps", "channels", "bundles", "devices", "members", "keys", "audit"})
 """The commands whose records can be filtered."""
 
+OPEN = (
+    Command(
+        "open",
+        "LINK",
+        "open the screens at a place: an app, a tab, a record, or a console address",
+        (
+            ("capgo-tui open com.acme.shop", "an app"),
+            ("capgo-tui open com.acme.shop/devices/00009fe1-…", "a device; also by its custom id"),
+            ("capgo-tui open 'com.acme.shop/devices?filter=ios&sort=-changed'", "a filter and an order"),
+            ("capgo-tui open https://console.capgo.app/app/com.acme.shop/channels", "as in the console"),
+        ),
+        "`y l` in the screens copies the command for what one looks at.",
+    ),
+)
+
 DEMO = (
     Command(
         "demo-server",
@@ -171,6 +186,7 @@ SETUP = (
 )
 
 GROUPS = (
+    ("Open the screens", OPEN),
     ("Read and print (-o table, json, ndjson or csv; JSON alone on stdout, messages on stderr)", READ),
     ("Try it without an account", DEMO),
     ("Set up", SETUP),

@@ -70,6 +70,7 @@ def build_parser() -> Parser:
     )
     for command in commands.READ:
         _add_read(added, command)
+    _add_open(added, commands.OPEN[0])
     _add_demo_server(added, commands.DEMO[0])
     _add_setup(added)
     return parser
@@ -146,6 +147,15 @@ def _add_read(added: Commands, command: Command) -> None:
         )
     if command.name not in ("get", "why"):
         _add_output(parser)
+    _add_rest(parser)
+
+
+def _add_open(added: Commands, command: Command) -> None:
+    """The command that opens the screens at a place."""
+    parser = _add_command(added, command)
+    parser.options("Arguments").add_argument(
+        "link", metavar="LINK", help="APP, APP/TAB, APP/TAB/RECORD, org/ORG/TAB, or an address of the console"
+    )
     _add_rest(parser)
 
 

@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: Arguments) -> int:
     """Run the command; each is imported only when it is the one."""
     match arguments.command:
-        case None:
+        case None | "open":
             from capgo_tui.cli.screens import run as open_screens  # noqa: PLC0415
 
             return open_screens(arguments)

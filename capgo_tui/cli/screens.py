@@ -16,6 +16,7 @@ from capgo_tui.cli.arguments import Arguments
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.start import prepare
 from capgo_tui.errors import Misused
+from capgo_tui.presenters.deep_links import read_link
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -25,8 +26,9 @@ def run(arguments: Arguments) -> int:
     """Open the screens and stay in them; returns the exit code.
 
     Raises:
-        CapgoError: there is no terminal, or the settings cannot be read.
+        CapgoError: there is no terminal, the link leads nowhere, or the settings cannot be read.
     """
+    place = read_link(arguments.link) if arguments.link else None
     warnings: list[str] = []
     start = prepare(arguments, warn=warnings.append)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -38,7 +40,7 @@ def run(arguments: Arguments) -> int:
     from capgo_tui.app import CapgoApp  # noqa: PLC0415 - Textual is slow to import
     from capgo_tui.cli.backends import CliBackends  # noqa: PLC0415
 
-    app = CapgoApp(CliBackends(start))
+    app = CapgoApp(CliBackends(start), place)
     theme = start.loaded.settings.theme
     if theme in app.available_themes:
         app.theme = theme

@@ -58,6 +58,10 @@ class EstatePane(FilteringPane, EstateChanges):
 
         workspace: Workspace
 
+    @dataclass
+    class Read(Message):
+        """Organizations and apps are shown as they are now."""
+
     def __init__(
         self, open_workspace: Callable[[], Awaitable[Workspace]], *, protected: tuple[str, ...] = ()
     ) -> None:
@@ -106,6 +110,7 @@ class EstatePane(FilteringPane, EstateChanges):
             self._say(problem_content(error, retry="r tries again"))
         else:
             self._show(estate)
+            self.post_message(self.Read())
             await self._tell_unfinished(self.workspace)
 
     async def _tell_unfinished(self, workspace: Workspace) -> None:

@@ -18,10 +18,12 @@ from capgo_tui.presenters.counts import count_text
 from capgo_tui.presenters.details import Section
 from capgo_tui.presenters.facets import Facets
 from capgo_tui.presenters.row_filter import usable_filter
+from capgo_tui.presenters.rowset import SortBy
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from capgo_tui.presenters.places import Place
     from capgo_tui.presenters.why_page import WhyPage
 
 RecordT = TypeVar("RecordT")
@@ -94,6 +96,21 @@ class ListPane(ReadingPane[RecordT], Changing):
             self.filter_bar.show_text("")
             self.table.set_filter("")
             self.table.move_to(key)
+
+    def look_at(self, place: Place) -> None:
+        """Filter and sort as a link says, and open the record that it names."""
+        if place.filter:
+            self.filter_by(place.filter)
+        if place.sort:
+            self.table.sort_by(SortBy(place.sort, place.descending))
+        if place.record:
+            self._show_record(place.record)
+
+    @work(exclusive=True, group="arrange")
+    async def _show_record(self, wanted: str) -> None:
+        from capgo_tui.panes.finding import show_record  # noqa: PLC0415 - not before a link names one
+
+        await show_record(self, wanted)
 
     @property
     def rows(self) -> Widget:

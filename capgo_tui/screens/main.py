@@ -35,6 +35,7 @@ from capgo_tui.widgets.tab_panel import TabPanel
 
 if TYPE_CHECKING:
     from capgo_tui.panes.devices import DevicesPane
+    from capgo_tui.presenters.places import Place
     from capgo_tui.services.workspace import Workspace
 
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
@@ -62,15 +63,19 @@ class MainScreen(CommandingScreen):
     org_id: var[str] = var("", init=False)
     """The organization that its tab shows."""
 
-    def __init__(self, open_workspace: Callable[[], Awaitable[Workspace]], look: Look) -> None:
+    def __init__(
+        self, open_workspace: Callable[[], Awaitable[Workspace]], look: Look, place: Place | None = None
+    ) -> None:
         """Make the screen.
 
         Args:
             open_workspace: connects, once the first frame stands.
             look: what the header says about where one is.
+            place: where it opens; None for the tree.
         """
         super().__init__(classes="-in-tree")  # where the focus begins
         self._open = open_workspace
+        self._place = place
         self.look = look
         """What the header says about where one is."""
 
@@ -126,16 +131,36 @@ class MainScreen(CommandingScreen):
         event.workspace.watch(self._show_changes)
         self.query_one(Undoing).workspace = event.workspace
 
+    @on(EstatePane.Read)
+    async def _estate_read(self) -> None:
+        """Go to where the program was asked to open, once."""
+        place, self._place = self._place, None
+        if place is not None:
+            from capgo_tui.screens.arriving import arrive  # noqa: PLC0415 - few starts are asked to
+
+            await arrive(self, place)
+
     @on(OpenApp)
     async def _app_picked(self, event: OpenApp) -> None:
-        self.app_id, self.org_id = event.app_id, event.org_id or self.org_id
-        self.estate.apps.mark_current(event.app_id)
+        await self.open_app(event.app_id, event.org_id)
+
+    async def open_app(self, app_id: str, org_id: str, tab: str = "") -> None:
+        """Show an app in the tabs; in the tab that is in front if none is named."""
+        self.app_id, self.org_id = app_id, org_id or self.org_id
+        self.estate.apps.mark_current(app_id)
         self._tell_panes()
-        await self.action_show_tab(self.tab if self.tab not in {"", ORGANIZATION} else TAB_IDS[0])
+        if tab:
+            await self._bring(tab)
+        else:
+            await self.action_show_tab(self.tab if self.tab not in {"", ORGANIZATION} else TAB_IDS[0])
 
     @on(OpenOrganization)
     async def _organization_picked(self, event: OpenOrganization) -> None:
-        self.org_id = event.org_id
+        await self.open_organization(event.org_id)
+
+    async def open_organization(self, org_id: str) -> None:
+        """Show an organization."""
+        self.org_id = org_id
         self._tell_panes()
         await self._bring(ORGANIZATION)
 

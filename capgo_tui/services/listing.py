@@ -62,6 +62,7 @@ class Listing(Generic[RecordT]):
         self._replaced = replaced
         self._reading: AsyncIterator[list[RecordT]] | None = None
         self._pending: asyncio.Task[list[RecordT]] | None = None
+        self._early: tuple[Callable[[RecordT], object], set[object]] | None = None
 
     @property
     def begun(self) -> bool:
@@ -131,6 +132,8 @@ class Listing(Generic[RecordT]):
         place = next((place for place, known in enumerate(self.records) if key(known) == wanted), None)
         if place is None:
             self.records = [*self.records, record]
+            if not self.complete:
+                self._early = (key, {*(self._early[1] if self._early else ()), wanted})
         else:
             self.records = [*self.records[:place], record, *self.records[place + 1 :]]
         self._tell_replaced()
@@ -157,6 +160,9 @@ class Listing(Generic[RecordT]):
             # The last reading broke: the list begins anew, so the old rows go as the new ones come.
             self._take(page or [], self._now(), complete=page is None)
             return self.records
+        if page and self._early is not None:  # what was put in before its page came stays as it is
+            key, early = self._early
+            page = [record for record in page if key(record) not in early]
         self.error = None
         self.read_at = self.read_at or self._now()
         self.complete = page is None
@@ -168,6 +174,7 @@ class Listing(Generic[RecordT]):
     def _take(self, records: list[RecordT], began: datetime, *, complete: bool) -> None:
         """Put other records in the place of these."""
         self.records = records
+        self._early = None
         self.read_at = began
         self.complete = complete
         self.error = None
