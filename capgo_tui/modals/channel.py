@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from capgo_tui.modals.change_dialog import ChangeDialog
 from capgo_tui.modals.channel_form import (
     Part,
     auto_pause_fields,
@@ -15,6 +14,7 @@ from capgo_tui.modals.channel_form import (
     read_edit,
     rollout_fields,
 )
+from capgo_tui.modals.effect_dialog import EffectDialog, EffectOf
 from capgo_tui.modals.saver import Saver
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.services.changes.change import Done
@@ -33,7 +33,7 @@ class ChannelSaver(Saver[ChannelEdit, Done[None]], Protocol):
     """The channel as it is shown."""
 
 
-class ChannelDialog(ChangeDialog[ChannelEdit, Done[None]]):
+class ChannelDialog(EffectDialog[ChannelEdit, Done[None]]):
     """All that can be changed about a channel; only what was changed is sent."""
 
     def __init__(
@@ -42,6 +42,7 @@ class ChannelDialog(ChangeDialog[ChannelEdit, Done[None]]):
         bundles: Sequence[Option[str | None]],
         now: Callable[[], datetime],
         *,
+        effect: EffectOf[ChannelEdit] | None = None,
         opened_by: str = "",
         field: str = "",
     ) -> None:
@@ -51,10 +52,11 @@ class ChannelDialog(ChangeDialog[ChannelEdit, Done[None]]):
             saver: saves the channel.
             bundles: what it can point at; None stands for the built-in one.
             now: gives the present time.
+            effect: says what an edit would do to devices.
             opened_by: the key that opens it.
             field: the field that has the focus at first; empty for the first one.
         """
-        super().__init__(f"Edit channel {saver.record.name}", saver, opened_by=opened_by)
+        super().__init__(f"Edit channel {saver.record.name}", saver, effect=effect, opened_by=opened_by)
         self._channel_saver = saver
         self._bundles = bundles
         self._now = now

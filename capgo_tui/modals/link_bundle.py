@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from capgo_tui.errors import Misused
-from capgo_tui.modals.change_dialog import ChangeDialog
+from capgo_tui.modals.effect_dialog import EffectDialog, EffectOf
 from capgo_tui.modals.saver import Saver
 from capgo_tui.services.changes.channels import Step
 from capgo_tui.widgets.form import ChoiceField, FormField, Heading, Option
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FIELD = "version"
 
 
-class LinkDialog(ChangeDialog[Step, "Done[Any]"]):
+class LinkDialog(EffectDialog[Step, "Done[Any]"]):
     """Promotes, or rolls back."""
 
     def __init__(
@@ -27,6 +27,7 @@ class LinkDialog(ChangeDialog[Step, "Done[Any]"]):
         steps: Sequence[Option[Step | None]],
         *,
         first: Step | None = None,
+        effect: EffectOf[Step] | None = None,
         opened_by: str = "",
     ) -> None:
         """Make the dialog.
@@ -36,9 +37,10 @@ class LinkDialog(ChangeDialog[Step, "Done[Any]"]):
             saver: does it.
             steps: what there is to choose.
             first: what is chosen at first; None for nothing.
+            effect: says what a step would do to devices.
             opened_by: the key that opens it.
         """
-        super().__init__(title, saver, opened_by=opened_by)
+        super().__init__(title, saver, effect=effect, opened_by=opened_by)
         self._steps = steps
         self._first = first
 

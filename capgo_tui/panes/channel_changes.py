@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from capgo_tui.modals.channel import ChannelDialog
@@ -11,6 +12,7 @@ from capgo_tui.modals.several_channels import SeveralChannelsDialog
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.panes.choices import backward_steps, bundle_options, forward_steps
+from capgo_tui.panes.what_if import effect_of_edit, effect_of_step
 from capgo_tui.safe_text import clean
 from capgo_tui.services.app_data import AppData
 from capgo_tui.services.changes.channels import (
@@ -71,7 +73,15 @@ async def edit_one(
         channel,
         lambda: find_channel(data, channel.name),
     )
-    await pane.change(ChannelDialog(saver, bundle_options(data), data.now, opened_by=opened_by, field=field))
+    dialog = ChannelDialog(
+        saver,
+        bundle_options(data),
+        data.now,
+        effect=partial(effect_of_edit, data, channel),
+        opened_by=opened_by,
+        field=field,
+    )
+    await pane.change(dialog)
 
 
 async def _edit_marked(pane: AppListPane[Channel], workspace: Workspace) -> None:
@@ -148,7 +158,8 @@ async def _take_step(
         channel,
         lambda: find_channel(data, channel.name),
     )
-    await pane.change(LinkDialog(title, saver, steps, first=first, opened_by=opened_by))
+    effect = partial(effect_of_step, data, channel)
+    await pane.change(LinkDialog(title, saver, steps, first=first, effect=effect, opened_by=opened_by))
 
 
 async def delete(pane: AppListPane[Channel], workspace: Workspace) -> None:

@@ -70,13 +70,13 @@ def _empty(step: ChannelStep) -> Iterator[ChannelWarning]:
 
 def _unpublished(step: ChannelStep) -> Iterator[ChannelWarning]:
     """Other channels lose `public`: a platform has one public channel, and the newest wins silently."""
-    mine = _newly_served(step)
+    mine = newly_served(step)
     if not mine:
         return
     certain, possible = [], []
     for other in step.other_public:
-        theirs = _flags(other)
-        shared = [_both(mine[flag], theirs[flag]) for flag in mine]
+        theirs = platform_flags(other)
+        shared = [both(mine[flag], theirs[flag]) for flag in mine]
         if True in shared:
             certain.append(other.name)
         elif None in shared:
@@ -99,21 +99,25 @@ def _unpublishes(text: str) -> ChannelWarning:
     return ChannelWarning(WarningKind.UNPUBLISHES, text)
 
 
-def _newly_served(step: ChannelStep) -> Mapping[str, bool | None]:
-    """The platforms that it may come to serve as the public channel, each with whether that is certain."""
+def newly_served(step: ChannelStep) -> Mapping[str, bool | None]:
+    """The platforms that it may come to serve as the public channel, each with whether that is certain.
+
+    A public channel that shares one of them stops being public (contract/api.md 3.6).
+    """
     if step.after.public is not True:
         return {}
-    mine = _flags(step.after)
+    mine = platform_flags(step.after)
     if step.was_public:
         mine = {flag: True for flag in PLATFORMS if step.given.get(flag) is True}
     return {flag: serves for flag, serves in mine.items() if serves is not False}
 
 
-def _flags(channel: Channel) -> dict[str, bool | None]:
+def platform_flags(channel: Channel) -> dict[str, bool | None]:
+    """Which platforms a channel serves, as its document says; None where that is not known."""
     return {"ios": channel.ios, "android": channel.android, "electron": channel.electron}
 
 
-def _both(mine: bool | None, theirs: bool | None) -> bool | None:
+def both(mine: bool | None, theirs: bool | None) -> bool | None:
     """Whether both serve a platform; None if that is not known."""
     if theirs is False:
         return False

@@ -17,16 +17,18 @@ from capgo_tui.services.platform_flags import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from capgo_tui.models.app import App
+    from capgo_tui.models.channel import Channel
     from capgo_tui.models.device import Device
     from capgo_tui.rules.device_state import DeviceState
-    from capgo_tui.rules.update_decision import Decision, Evaluator, Explanation
+    from capgo_tui.rules.update_decision import Decision, Evaluator, Explanation, Platforms
     from capgo_tui.services.app_data import AppData
     from capgo_tui.services.workspace import Workspace
 
-_COUNTERS: Final = ("channel_device_count", "rollout_channel_count", "rollout_paused_version_names")
+_ROLLOUT_COUNTERS: Final = frozenset({"rollout_channel_count", "rollout_paused_version_names"})
+_COUNTERS: Final = _ROLLOUT_COUNTERS | {"channel_device_count"}
 """What the server counts anew when a channel or an override changes."""
 _MOST_STATES: Final = 50_000
 
@@ -61,6 +63,11 @@ class Deciding:
     def flags(self, channel: str) -> Mapping[str, Flag]:
         """What is known of the platforms of a channel, and from where."""
         return self._flags.get(channel, {})
+
+    @property
+    def platforms(self) -> dict[str, Platforms]:
+        """What is known of the platforms of every channel, by its name."""
+        return {name: platforms_of(flags) for name, flags in self._flags.items()}
 
     def forget(self, *, counters: bool = False) -> None:
         """What is loaded has changed: nothing that was decided holds any more.
@@ -135,19 +142,38 @@ class Deciding:
                 self._app(),
                 data.channels.records,
                 data.bundles.records,
-                Unseen(platforms={name: platforms_of(flags) for name, flags in self._flags.items()}),
+                Unseen(platforms=self.platforms),
                 channels_complete=data.channels.complete,
                 bundles_complete=data.bundles.complete,
             )
         return self._evaluator
 
-    def _app(self) -> App | None:
-        """The app; counters that may be old are left out, so that no answer relies on them."""
+    def imagine(self, channels: Sequence[Channel], *, other_rollouts: bool) -> Evaluator:
+        """Decide as if the channels were these.
+
+        Args:
+            channels: all that are loaded, as they would be; each says its platforms as far as they are known.
+            other_rollouts: whether rollouts would begin, pause or end, so that the app counts others.
+        """
+        from capgo_tui.rules.update_decision import Evaluator  # noqa: PLC0415
+
+        data = self._data
+        return Evaluator(
+            self._app(_ROLLOUT_COUNTERS if other_rollouts else frozenset()),
+            channels,
+            data.bundles.records,
+            channels_complete=data.channels.complete,
+            bundles_complete=data.bundles.complete,
+        )
+
+    def _app(self, changing: frozenset[str] = frozenset()) -> App | None:
+        """The app; counters that may be others are left out, so that no answer relies on them."""
         record = self._data.record
-        if record is None or self._counters_hold:
+        left_out = changing if self._counters_hold else _COUNTERS
+        if record is None or not left_out:
             return record
         raw = record.raw()
-        return type(record).read({name: raw[name] for name in raw if name not in _COUNTERS})
+        return type(record).read({name: raw[name] for name in raw if name not in left_out})
 
     def decide(self, device: Device) -> Decision | None:
         """What becomes of a device at its next check; None before channels and bundles are loaded."""

@@ -18,6 +18,10 @@ class TestChannelDialogs:
         """Two changes, marked and listed; what making it private means; the name to type below."""
         assert picture(snap_compare, size, "e", *["tab"] * 3, "space", "tab", "space")
 
+    def test_what_if(self, snap_compare: Compare, size: tuple[int, int]) -> None:
+        """Above the keys what the edit would do to the loaded devices, counted while one types."""
+        assert picture(snap_compare, size, "2", "1", "e", *["tab"] * 3, "space", "tab", "space")
+
     def test_edit_list(self, snap_compare: Compare, size: tuple[int, int]) -> None:
         """The list of bundles: what delivers each, and how old it is, at the right."""
         assert picture(snap_compare, size, "e", "enter", *"14")
