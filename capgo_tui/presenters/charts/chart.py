@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 MOST_SERIES = 6
 """More series than this are drawn as the largest ones and `others`."""
+
+
+NEAR = 4.0
+"""A limit is drawn if it is no more than so many times the highest value; else it would flatten them."""
 
 
 class Shape(Enum):
@@ -72,6 +76,50 @@ class Chart:
     def places(self) -> int:
         """How many places the axis has."""
         return len(self.labels)
+
+    @property
+    def has_values(self) -> bool:
+        """Whether anything is known."""
+        return any(value is not None for series in self.series for value in series.values)
+
+    @property
+    def heights(self) -> list[float]:
+        """What it reaches: every value that is known, or the sums of stacked ones."""
+        if self.shape is Shape.STACKED:
+            columns = zip(*(series.values for series in self.series), strict=True)
+            return [sum(max(0.0, value or 0.0) for value in column) for column in columns]
+        return [value for series in self.series for value in series.values if value is not None]
+
+    @property
+    def near_limit(self) -> float | None:
+        """The limit, if it can be drawn without flattening everything."""
+        if self.limit is None or self.limit > max(self.heights, default=0.0) * NEAR:
+            return None
+        return self.limit
+
+    def is_partial(self, place: int) -> bool:
+        """Whether the values of a place are still growing."""
+        return self.partial_from is not None and place >= self.partial_from
+
+    def shape_of(self, series: ChartSeries) -> Shape:
+        """How a series is drawn: the compared period stands as a line over bars."""
+        if series.shape is not None:
+            return series.shape
+        return Shape.LINES if series.is_faint and self.shape is Shape.BARS else self.shape
+
+
+def runs(values: Sequence[float | None]) -> Iterator[list[tuple[int, float]]]:
+    """Give the parts of a line between its gaps, as places and values."""
+    run: list[tuple[int, float]] = []
+    for place, value in enumerate(values):
+        if value is None:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append((place, value))
+    if run:
+        yield run
 
 
 def fold(

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 
 from capgo_tui.presenters.charts.chart import Chart, Shape
 from capgo_tui.presenters.charts.glyphs import Glyphs
-from capgo_tui.widgets.chart.scale import day_text, read_days
+from capgo_tui.presenters.charts.scale import day_text, read_days
 from capgo_tui.widgets.chart.sheet import FAINT, LIMIT, MARK, MUTED, PLAIN, TITLE, Sheet, cut, series_ink
 from capgo_tui.widgets.chart.slots import Slots
-from capgo_tui.widgets.chart.strokes import LETTERS, Pen, shape_of
+from capgo_tui.widgets.chart.strokes import LETTERS, Pen
 
 Item = tuple[str, str, str]
 """A sign, its ink, and what it means."""
@@ -49,7 +49,7 @@ def legend_items(chart: Chart, slots: Slots, pen: Pen, *, limit_is_drawn: bool) 
 
 def _swatch(chart: Chart, place: int, pen: Pen) -> str:
     series = chart.series[place]
-    shape = shape_of(chart, series)
+    shape = chart.shape_of(series)
     if shape is Shape.BARS:
         return "█"
     if pen.letters:
@@ -148,7 +148,7 @@ def write_reading(sheet: Sheet, y: int, chart: Chart, place: int, pen: Pen) -> N
     """Say what stands at a place: its day, the value of every series, what happened."""
     sheet.put(0, y, " " * sheet.width)
     x = sheet.put(0, y, label_of(chart, place), TITLE)
-    if chart.partial_from is not None and place >= chart.partial_from:
+    if chart.is_partial(place):
         x = sheet.put(x, y, " so far", MUTED)
     for sign, ink, name, value in _readings(chart, place, pen):
         words = f"{cut(name, 20)} " if name else ""

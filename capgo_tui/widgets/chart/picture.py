@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from capgo_tui.presenters.charts.chart import Chart, Shape
 from capgo_tui.presenters.charts.glyphs import Glyphs
+from capgo_tui.presenters.charts.scale import chart_scale, place_ticks, tick_text
 from capgo_tui.widgets.chart.legend import (
     has_note,
     is_letters,
@@ -20,7 +21,6 @@ from capgo_tui.widgets.chart.legend import (
 from capgo_tui.widgets.chart.plot import Plot
 from capgo_tui.widgets.chart.ranking import rank
 from capgo_tui.widgets.chart.raster import NO_PEN, laid_over, rasterize
-from capgo_tui.widgets.chart.scale import Scale, place_ticks, share_scale, tick_text, value_scale
 from capgo_tui.widgets.chart.sheet import (
     AXIS,
     CURSOR,
@@ -37,17 +37,11 @@ from capgo_tui.widgets.chart.sheet import (
 )
 from capgo_tui.widgets.chart.slots import Slots
 from capgo_tui.widgets.chart.stacking import PARTS, stack
-from capgo_tui.widgets.chart.strokes import Pen, bars_of, lines_of, shape_of
+from capgo_tui.widgets.chart.strokes import Pen, bars_of, lines_of
 
 LEAST_WIDTH = 24
 LEAST_HEIGHT = 4
 """Below this there is no chart, only words."""
-
-NEAR = 4.0
-"""A limit is drawn if it is no more than so many times the highest value; else it would flatten them."""
-
-FROM_ZERO = 0.5
-"""Lines begin at zero if the lowest value is less than this share of the highest."""
 
 
 def paint(chart: Chart, width: int, height: int, glyphs: Glyphs, *, colours: bool = True) -> Picture:
@@ -64,7 +58,7 @@ def paint(chart: Chart, width: int, height: int, glyphs: Glyphs, *, colours: boo
     sheet = Sheet(max(0, width), max(0, height), ascii_only=is_ascii)
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         return _words(sheet, "no room for a chart")
-    if not any(value is not None for series in chart.series for value in series.values):
+    if not chart.has_values:
         write_head(sheet, chart.title, ())
         return _words(sheet, "There is nothing to draw: no value is known.")
     if chart.shape is Shape.ROWS:
@@ -81,35 +75,9 @@ def _words(sheet: Sheet, words: str) -> Picture:
     return Picture(sheet.lines)
 
 
-def _known(chart: Chart) -> list[float]:
-    """The heights that a chart reaches."""
-    if chart.shape is Shape.STACKED:
-        columns = zip(*(series.values for series in chart.series), strict=True)
-        return [sum(max(0.0, value or 0.0) for value in column) for column in columns]
-    return [value for series in chart.series for value in series.values if value is not None]
-
-
-def _limit_near(chart: Chart) -> float | None:
-    """The limit, if it can be drawn without flattening everything."""
-    return chart.limit if chart.limit is not None and chart.limit <= max(_known(chart)) * NEAR else None
-
-
-def _scale(chart: Chart, rows: int, down: int, limit: float | None) -> Scale:
-    known = _known(chart)
-    if chart.is_share:
-        return share_scale(max(known), rows, down)
-    if limit is not None:
-        known.append(limit)
-    low, high = min(known), max(known)
-    has_bars = any(shape_of(chart, series) is not Shape.LINES for series in chart.series)
-    if has_bars or low < high * FROM_ZERO:
-        known += [0.0]
-    return value_scale(known, rows, down, chart.number, binary=chart.unit == "bytes")
-
-
 def _plotted(sheet: Sheet, chart: Chart, pen: Pen) -> Picture:
     """Draw a chart with axes."""
-    limit = _limit_near(chart)
+    limit = chart.near_limit
     note = sheet.height - 1 if has_note(sheet.height) else None
     bottom = sheet.height - 2 - (note is not None)  # the line of the axis; below it are the labels
     across, down = (1, PARTS) if chart.shape is Shape.STACKED else (pen.glyphs.across, pen.glyphs.down)
@@ -117,7 +85,7 @@ def _plotted(sheet: Sheet, chart: Chart, pen: Pen) -> Picture:
     guess = Slots(chart.places, max(1, sheet.width - 10) * across)
     items = legend_items(chart, guess, pen, limit_is_drawn=limit is not None)
     top = write_head(sheet, chart.title, items)
-    scale = _scale(chart, bottom - top, down, limit)
+    scale = chart_scale(chart, bottom - top, down)
     names = [tick_text(chart.number, tick) for tick in scale.ticks]
     margin = max((cell_len(name) for name in names), default=0) + 1
     slots = Slots(chart.places, max(1, sheet.width - margin - 1) * across)

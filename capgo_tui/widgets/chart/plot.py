@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from capgo_tui.widgets.chart.scale import Scale
+from capgo_tui.presenters.charts.scale import Scale
 from capgo_tui.widgets.chart.slots import Slots
 
 

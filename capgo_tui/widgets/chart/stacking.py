@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from capgo_tui.presenters.charts.chart import Chart
+from capgo_tui.presenters.charts.scale import Scale
 from capgo_tui.widgets.chart.plot import Plot
-from capgo_tui.widgets.chart.scale import Scale
 from capgo_tui.widgets.chart.sheet import PLAIN, Sheet, series_ink
 from capgo_tui.widgets.chart.strokes import LETTERS
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from capgo_tui.presenters.charts.chart import Chart, ChartSeries, Shape
+from capgo_tui.presenters.charts.chart import Chart, Shape, runs
 from capgo_tui.presenters.charts.glyphs import Glyphs
+from capgo_tui.presenters.charts.scale import Scale
 from capgo_tui.widgets.chart.raster import Stroke
-from capgo_tui.widgets.chart.scale import Scale
 from capgo_tui.widgets.chart.slots import Slots
 
 LETTERS = "ABCDEFGH"
@@ -27,7 +27,7 @@ class Pen:
 
     def sign(self, chart: Chart, place: int) -> str:
         """The sign that a line of a series is drawn with; empty for dots."""
-        lines = [each for each in chart.series if shape_of(chart, each) is Shape.LINES and not each.is_faint]
+        lines = [each for each in chart.series if chart.shape_of(each) is Shape.LINES and not each.is_faint]
         is_alone = len(lines) == 1 and len(chart.series) == 1
         if not self.letters or (is_alone and self.glyphs is not Glyphs.ASCII):
             return ""
@@ -38,24 +38,15 @@ class Pen:
         return LETTERS[place % len(LETTERS)]
 
 
-def shape_of(chart: Chart, series: ChartSeries) -> Shape:
-    """How a series is drawn: the compared period stands as a line over bars."""
-    if series.shape is not None:
-        return series.shape
-    return Shape.LINES if series.is_faint and chart.shape is Shape.BARS else chart.shape
-
-
 def bars_of(chart: Chart, slots: Slots, scale: Scale, pen: Pen) -> list[Stroke]:
     """The bars of a chart."""
-    places = [
-        place for place, series in enumerate(chart.series) if shape_of(chart, series) is not Shape.LINES
-    ]
+    places = [place for place, series in enumerate(chart.series) if chart.shape_of(series) is not Shape.LINES]
     return [stroke for place in places for stroke in _bars(chart, place, slots, scale, pen)]
 
 
 def lines_of(chart: Chart, slots: Slots, scale: Scale, pen: Pen) -> list[Stroke]:
     """The lines of a chart, the faint ones at the back."""
-    places = [place for place, series in enumerate(chart.series) if shape_of(chart, series) is Shape.LINES]
+    places = [place for place, series in enumerate(chart.series) if chart.shape_of(series) is Shape.LINES]
     places.sort(key=lambda place: not chart.series[place].is_faint)
     return [stroke for place in places for stroke in _line(chart, place, slots, scale, pen)]
 
@@ -63,7 +54,6 @@ def lines_of(chart: Chart, slots: Slots, scale: Scale, pen: Pen) -> list[Stroke]
 def _bars(chart: Chart, place: int, slots: Slots, scale: Scale, pen: Pen) -> Iterator[Stroke]:
     whole: list[tuple[int, int]] = []
     growing: list[tuple[int, int]] = []
-    partial = len(chart.labels) if chart.partial_from is None else chart.partial_from
     zero = scale.dot(0.0)
     for at, value in _highest(chart.series[place].values, slots):
         if not value:
@@ -71,7 +61,7 @@ def _bars(chart: Chart, place: int, slots: Slots, scale: Scale, pen: Pen) -> Ite
         top = scale.dot(value)
         low, high = (zero, max(top, zero)) if value > 0 else (min(top, zero), zero)
         dots = [(x, y) for x in range(slots.start(at), slots.end(at)) for y in range(low, high + 1)]
-        if at < partial:
+        if not chart.is_partial(at):
             whole += dots
         elif pen.glyphs is Glyphs.ASCII:
             growing += dots
@@ -97,30 +87,15 @@ def _highest(values: tuple[float | None, ...], slots: Slots) -> list[tuple[int, 
 def _line(chart: Chart, place: int, slots: Slots, scale: Scale, pen: Pen) -> Iterator[Stroke]:
     series = chart.series[place]
     sign = pen.sign(chart, place)
-    partial = len(chart.labels) if chart.partial_from is None else chart.partial_from
-    for run in _runs(series.values):
+    for run in runs(series.values):
         dots = [(at, (slots.middle(at), scale.dot(value))) for at, value in run]
-        whole = [dot for at, dot in dots if at < partial]
-        growing = [dot for at, dot in dots if at >= partial]
+        whole = [dot for at, dot in dots if not chart.is_partial(at)]
+        growing = [dot for at, dot in dots if chart.is_partial(at)]
         if series.is_faint:
             yield Stroke(_dotted(whole), place, sign=sign)
         else:
             yield Stroke(tuple(whole), place, joined=True, sign=sign)
         yield Stroke(_dotted([*whole[-1:], *growing] if growing else []), place, sign=sign)
-
-
-def _runs(values: tuple[float | None, ...]) -> Iterator[list[tuple[int, float]]]:
-    """The parts of a line between its gaps."""
-    run: list[tuple[int, float]] = []
-    for place, value in enumerate(values):
-        if value is None:
-            if run:
-                yield run
-            run = []
-        else:
-            run.append((place, value))
-    if run:
-        yield run
 
 
 def _dotted(points: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

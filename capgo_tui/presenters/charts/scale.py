@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from capgo_tui.presenters.charts.chart import Chart, Shape
+
+FROM_ZERO = 0.5
+"""Lines begin at zero if the lowest value is less than this share of the highest."""
 GAP = 2
 """Cells between the labels of two places."""
 
@@ -35,6 +39,25 @@ class Scale:
         """The dot of a value, 0 at the bottom; what lies beyond is at the edge."""
         share = (value - self.low) / (self.high - self.low)
         return round(min(1.0, max(0.0, share)) * (self.dots - 1))
+
+
+def chart_scale(chart: Chart, rows: int, down: int) -> Scale:
+    """Make the scale of a chart that has values: bars begin at zero, lines where it is not far.
+
+    Args:
+        chart: what is drawn.
+        rows: its height in cells.
+        down: dots in a cell.
+    """
+    known = chart.heights
+    if chart.is_share:
+        return share_scale(max(known), rows, down)
+    if chart.near_limit is not None:
+        known.append(chart.near_limit)
+    has_bars = any(chart.shape_of(series) is not Shape.LINES for series in chart.series)
+    if has_bars or min(known) < max(known) * FROM_ZERO:
+        known.append(0.0)
+    return value_scale(known, rows, down, chart.number, binary=chart.unit == "bytes")
 
 
 def share_scale(highest: float, rows: int, down: int) -> Scale:
