@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
+from textual.app import ComposeResult
 
 from capgo_tui.api.verbs import Action
 from capgo_tui.panes.app_list_pane import AppListPane
@@ -14,11 +15,15 @@ from capgo_tui.presenters.channel_details import channel_details
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.services.app_data import AppData
-from capgo_tui.widgets.bindings import shown
+from capgo_tui.widgets.beside import Beside
+from capgo_tui.widgets.bindings import quiet, shown
+from capgo_tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from capgo_tui.models.channel import Channel
+    from capgo_tui.panes.why_matrix import WhyMatrix
     from capgo_tui.services.listing import Listing
+    from capgo_tui.services.workspace import Workspace
 
 
 class ChannelsPane(AppListPane["Channel"]):
@@ -31,6 +36,7 @@ class ChannelsPane(AppListPane["Channel"]):
         Row("self dev prod", "devices may choose it; development, production builds get it"),
         Row("emu real", "emulators, real devices get it"),
         Row("✓ ✗ ?", "yes, no, the server did not say"),
+        Row("w", "its devices by what becomes of them: ✓ gets a bundle, = up to date, ✗ stopped, ? hangs on"),
     )
 
     BINDINGS = [
@@ -49,6 +55,9 @@ class ChannelsPane(AppListPane["Channel"]):
             "End its rollout, or go back to an older bundle",
         ),
         shown("D", "delete", "delete", "channels.delete", "Delete the channel, or the marked ones"),
+        shown("w", "why", "why", "channels.why", "How its devices fare, line by line; again closes it"),
+        shown("tab", "to_lines", "to the lines", "channels.to-lines", "To the lines of the why-matrix"),
+        quiet("shift+tab", "to_channels", "channels.to-channels", "From the why-matrix to the channels"),
     ]
     problem_term = '!problems:""'
     writes = {
@@ -84,6 +93,88 @@ class ChannelsPane(AppListPane["Channel"]):
     def empty_text(self) -> str:
         """What an app without channels says."""
         return "This app has no channels.\nWithout one, no device gets an update."
+
+    # Why -----------------------------------------------------------------------------------
+
+    matrix: WhyMatrix | None = None
+    """The why-matrix while it is shown."""
+
+    def compose_rows(self) -> ComposeResult:
+        """The table; beside it, or below where there is no room, the why-matrix."""
+        with Beside():
+            yield from super().compose_rows()
+
+    async def action_why(self) -> None:
+        """Show how the devices of the channel fare, or hide it."""
+        from capgo_tui.panes.why_matrix import WhyMatrix  # noqa: PLC0415 - not before it is asked for
+
+        if self.matrix is not None:
+            await self._close_matrix()
+            return
+        self.matrix = WhyMatrix(classes="-other -shown")
+        await self.query_one(Beside).mount(self.matrix)
+        self._matrix_changed()
+
+    async def _close_matrix(self) -> None:
+        matrix, self.matrix = self.matrix, None
+        if matrix is not None:
+            if matrix.has_focus_within:
+                self.focus_rows()
+            await matrix.remove()
+        self._matrix_changed()
+
+    def _matrix_changed(self) -> None:
+        # Textual tells no new size where its own scroll bar came and made room for itself.
+        self.call_after_refresh(self.table.on_resize)
+        self._look()
+        self.refresh_bindings()
+
+    def _look(self) -> None:
+        """Have the why-matrix show the channel under the cursor, over what is loaded now."""
+        if self.matrix is not None and self.workspace is not None and self.subject:
+            self.matrix.look_at(self.workspace, self.data, self.table.record)
+
+    @on(RecordTable.Highlighted)
+    def _moved(self) -> None:
+        self._look()
+
+    async def read_around(self, workspace: Workspace, *, refresh: bool) -> None:
+        """Read what the columns join with, then count anew."""
+        await super().read_around(workspace, refresh=refresh)
+        self._look()
+
+    def show_changes(self) -> None:
+        """Show what is loaded, and count it."""
+        super().show_changes()
+        self._look()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The lines and the channels can be gone between while there are lines."""
+        if action in {"to_lines", "to_channels"}:
+            in_lines = self.matrix is not None and self.matrix.has_focus_within
+            return self.matrix is not None and in_lines is (action == "to_channels")
+        return super().check_action(action, parameters)
+
+    def action_to_lines(self) -> None:
+        """Give the focus to the lines of the why-matrix."""
+        if self.matrix is not None:
+            self.matrix.table.focus()
+
+    def action_to_channels(self) -> None:
+        """Give the focus back to the channels."""
+        self.focus_rows()
+
+    def action_back(self) -> bool:
+        """The range first, then from the lines to the channels, then the why-matrix, then the filter."""
+        if self.table.drop_range():
+            return True
+        if self.matrix is None:
+            return super().action_back()
+        if self.matrix.has_focus_within:
+            self.focus_rows()
+        else:
+            self.run_worker(self._close_matrix(), group="edit")
+        return True
 
     # Changing ------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from capgo_tui.api.verbs import Action
 from capgo_tui.panes.narrowing_pane import NarrowingPane
@@ -18,7 +17,8 @@ from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.device import device_columns, device_label
 from capgo_tui.presenters.device_details import device_details
-from capgo_tui.services.app_data import AppData
+from capgo_tui.services.app_data import FIRST_DEVICES, AppData
+from capgo_tui.widgets.beside import Beside
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.record_table import RecordTable
 from capgo_tui.widgets.why_view import OPENED, WhyView
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from capgo_tui.services.listing import Listing
     from capgo_tui.services.workspace import Workspace
 
-BESIDE = 100
-"""From so many columns of the terminal on, the Why stands beside the table; else below it."""
 LULL = 0.15
 """Seconds that the cursor rests on a device before an undocumented route is asked for it."""
 
@@ -41,7 +39,7 @@ class DevicesPane(NarrowingPane["Device"]):
     """The devices of an app. There may be half a million, so only the first are read unasked."""
 
     noun = "device"
-    at_first = 5000
+    at_first = FIRST_DEVICES
     legend = (
         Row("[production]", "the channel is inferred: what a device without an override comes to"),
         Row("[2 public]", "one of two public channels: which one serves its platform is not known"),
@@ -52,18 +50,6 @@ class DevicesPane(NarrowingPane["Device"]):
         Row("depends", "something that cannot be seen decides; `w` says what"),
         Row("changed", "when a property of the device last changed; not when it was last seen"),
     )
-
-    DEFAULT_CSS = """
-    DevicesPane {
-        .beside { height: 1fr; }
-        .beside > RecordTable { height: 2fr; width: 1fr; }
-        WhyView { display: none; width: 1fr; height: 3fr; border-top: solid $border-blurred; }
-        WhyView.-shown { display: block; }
-        .beside.-wide { layout: horizontal; }
-        .beside.-wide > WhyView { height: 1fr; border-top: none; border-left: solid $border-blurred; }
-        .beside.-wide > RecordTable { height: 1fr; }
-    }
-    """
 
     BINDINGS = [
         shown("w", "why", "why", "devices.why", "Why it gets a bundle or does not; again closes it"),
@@ -138,13 +124,9 @@ class DevicesPane(NarrowingPane["Device"]):
 
     def compose_rows(self) -> ComposeResult:
         """The table; beside it, or below where there is no room, why."""
-        with Vertical(classes="beside"):
+        with Beside():
             yield from super().compose_rows()
-            yield WhyView(fix_key=".")
-
-    def on_resize(self) -> None:
-        """Put the Why where there is room for it."""
-        self.query_one(".beside").set_class(self.screen.size.width >= BESIDE, "-wide")
+            yield WhyView(fix_key=".", classes="-other")
 
     @property
     def why(self) -> WhyView:

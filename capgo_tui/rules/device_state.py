@@ -90,12 +90,19 @@ def decided_state(decision: Decision, runs: str | None, around: Surroundings) ->
         runs: the bundle that it says it runs.
         around: the bundles, for how far apart two are.
     """
-    possible = decision.possibilities
-    served = [each for each in possible if each.outcome.code not in _NOT_SERVED]
-    if not served or len(served) == len(possible) or not _hangs_on_platforms(possible):
-        return _common_state(possible, runs, around)
+    served = served_ways(decision.possibilities)
+    if served is None:
+        return _common_state(decision.possibilities, runs, around)
     state = _common_state(served, runs, around)
     return state if state.standing is Standing.DEPENDS else replace(state, if_served=True)
+
+
+def served_ways(possible: Sequence[Possibility]) -> Sequence[Possibility] | None:
+    """The ways it can end if a channel serves the platform; None where that is known or does not matter."""
+    served = [each for each in possible if each.outcome.code not in _NOT_SERVED]
+    if not served or len(served) == len(possible) or not _hangs_on_platforms(possible):
+        return None
+    return served
 
 
 def _hangs_on_platforms(possible: Sequence[Possibility]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from capgo_tui.errors import CapgoError
 from capgo_tui.rules.surroundings import Surroundings
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from capgo_tui.models.channel import Channel
     from capgo_tui.models.device import Device
     from capgo_tui.presenters.times import Now
+
+FIRST_DEVICES: Final = 5_000
+"""So many devices are read unasked: there may be half a million."""
 
 
 class AppData:
