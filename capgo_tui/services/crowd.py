@@ -24,8 +24,8 @@ class Crowd:
     def __init__(self, data: AppData) -> None:
         self._data = data
         self._endings = Endings(data.around)
-        self._evaluator: Evaluator | None = None
         self._devices: list[Device] | None = None
+        self._decided_by: tuple[Evaluator, int] | None = None
 
     @property
     def endings(self) -> Endings:
@@ -46,25 +46,28 @@ class Crowd:
     @property
     def _holds(self) -> bool:
         """Whether what was put together was so of what is loaded now."""
-        return self._devices is self._data.devices.records and self._evaluator is self._decides
+        return self._devices is self._data.devices.records and self._decided_by == self._decides
 
     @property
-    def _decides(self) -> Evaluator | None:
+    def _decides(self) -> tuple[Evaluator, int] | None:
+        """What decides now, and of how many devices it is known which channel they ask for."""
         deciding = self._data.deciding
-        return deciding.evaluator if deciding.is_ready else None
+        return (deciding.evaluator, deciding.default_channels.count) if deciding.is_ready else None
 
     def work(self) -> Iterator[float]:
         """Put together what is loaded; run it to its end, resting where you like.
 
         Gives the share that is done. Nothing is done before channels and bundles are loaded.
         """
-        while (evaluator := self._decides) is not None and not self.is_done:
+        while (decides := self._decides) is not None and not self.is_done:
             if not self._holds:
                 self._endings = Endings(self._data.around)
-                self._devices, self._evaluator = self._data.devices.records, evaluator
+                self._devices, self._decided_by = self._data.devices.records, decides
             begin = self._endings.count
             for device in self._data.devices.records[begin : begin + _STEP]:
-                self._endings.add(device, evaluator.decide(device))
+                decision = self._data.deciding.decide(device)
+                if decision is not None:
+                    self._endings.add(device, decision)
             yield self.share
 
 

@@ -38,6 +38,11 @@ class DefaultChannels:
         self._problem = ""
         self._asking: dict[str, asyncio.Task[None]] = {}
 
+    @property
+    def count(self) -> int:
+        """Of how many devices something is known."""
+        return len(self._told)
+
     def of(self, device: Device) -> AskedFor | None:
         """What is known of a device; None if it was not asked for."""
         told = self._told.get(device.device_id)

@@ -27,8 +27,7 @@ class NarrowLine(Static):
         background: $primary-muted;
         display: none;
         &.-shown { display: block; }
-        &:ansi { background: $surface; text-style: reverse; }
-        &:nocolor { text-style: reverse; }
+        &:ansi { background: $surface; }
     }
     """
 
@@ -45,7 +44,7 @@ class NarrowLine(Static):
         """
         self.set_class(bool(text), "-shown")
         line = Content.assemble(
-            (clean(text, _LONGEST), "bold"), (f" {DROP}", "bold"), ("  esc shows all", "$foreground-muted")
+            (clean(text, _LONGEST), "bold"), (f" {DROP}", "bold"), (" esc", "$foreground-muted")
         )
         self.update(Content("\n").join([line, Content(clean(note, _LONGEST))]) if note else line)
 

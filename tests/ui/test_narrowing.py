@@ -43,7 +43,7 @@ async def test_exactly_the_devices_that_were_picked_out_are_shown(user: User, de
     await user.opens(SHOP)
     await narrows(user, Narrowing("that test", ids(demo, *TESTERS), note="as of today"))
     assert user.tab == "devices"
-    assert "3 devices that test ×" in user.line_with("esc shows all")
+    assert "3 devices that test ×" in user.line_with("× esc")
     assert user.sees("as of today")
     assert rows(user, *TESTERS, "tomas", "store-001") == list(TESTERS)
 
@@ -146,7 +146,7 @@ async def test_the_line_stands_at_80_columns(user_at: UserAt, demo: Demo) -> Non
         label = 'stopped by "the bundle is not below native" on production, the channel of most'
         await narrows(user, Narrowing(label, ids(demo, *TESTERS)))
         assert user.sees("3 devices stopped by")
-        assert user.sees("esc shows all")
+        assert user.sees("× esc")
         assert user.sees("priya")
 
 
