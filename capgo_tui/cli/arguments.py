@@ -51,7 +51,11 @@ class Arguments(argparse.Namespace):
     """The place that `open` leads to."""
 
     action: str = ""
-    """Which part of `config`."""
+    """Which part of `config`, or what to do with `history`."""
+    before: date | None = None
+    """The first day that `history prune` leaves."""
+    yes: bool = False
+    """Whether `history clear` asks nothing."""
     json: bool = False
     shell: str = ""
     """Which shell of `completion`."""

@@ -157,6 +157,20 @@ DEMO = (
     ),
 )
 
+KEPT = (
+    Command(
+        "history",
+        "KIND",
+        "statistics kept on this machine: show, prune or clear",
+        (
+            ("capgo-tui history show", "whose days are kept, from when to when"),
+            ("capgo-tui history prune --before 2024-01-01", ""),
+        ),
+        "Every day of statistics that was seen is kept, so that old days need no request. `history = false`\n"
+        "in the settings keeps none. No server is asked, and no key is needed.",
+    ),
+)
+
 SETUP = (
     Command(
         "config",
@@ -189,6 +203,7 @@ GROUPS = (
     ("Open the screens", OPEN),
     ("Read and print (-o table, json, ndjson or csv; JSON alone on stdout, messages on stderr)", READ),
     ("Try it without an account", DEMO),
+    ("Kept on this machine", KEPT),
     ("Set up", SETUP),
 )
 

@@ -27,12 +27,23 @@ def run(arguments: Arguments) -> None:
     Raises:
         CapgoError: it could not be read or printed.
     """
+    start, output = begin(arguments)
+    asyncio.run(_read(start, output))
+
+
+def begin(arguments: Arguments) -> tuple[Start, Output]:
+    """Read the settings, and look where to print.
+
+    Raises:
+        BadSettings: the settings file cannot be read.
+        Misused: the options contradict one another.
+    """
     if arguments.columns is not None and arguments.output in ("json", "ndjson"):
         raise Misused(
             "--columns is for tables and CSV; JSON has whole documents.", next_step="Pick fields with jq."
         )
     start = prepare(arguments)
-    output = output_to(
+    return start, output_to(
         sys.stdout,
         form=arguments.output,
         columns=arguments.columns,
@@ -40,7 +51,6 @@ def run(arguments: Arguments) -> None:
         ascii_only=start.loaded.settings.ascii,
         redact=start.redaction.of_live_keys,
     )
-    asyncio.run(_read(start, output))
 
 
 @asynccontextmanager

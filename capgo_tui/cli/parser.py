@@ -72,6 +72,7 @@ def build_parser() -> Parser:
         _add_read(added, command)
     _add_open(added, commands.OPEN[0])
     _add_demo_server(added, commands.DEMO[0])
+    _add_history(added, commands.KEPT[0])
     _add_setup(added)
     return parser
 
@@ -318,6 +319,37 @@ def _add_demo_server(added: Commands, command: Command) -> None:
     )
     _fault(group, "let something go wrong, see below; may be repeated")
     _add_help(group)
+
+
+def _add_history(added: Commands, command: Command) -> None:
+    """What can be done with the statistics that are kept."""
+    parser = _add_command(added, command)
+    kinds: Commands = parser.add_subparsers(
+        dest="action", metavar="KIND", required=True, title="Kinds", prog="capgo-tui history"
+    )
+    for name, does, takes in (
+        ("show", "whose days are kept, from when to when", ""),
+        ("prune", "forget the days before a day", "--before DAY "),
+        ("clear", "forget every day", ""),
+    ):
+        kind = kinds.add_parser(
+            name,
+            help=does,
+            usage=f"capgo-tui history {name} {takes}[options]",
+            description=f"{does[0].upper()}{does[1:]}.",
+        )
+        options = kind.options("Options")
+        if name == "show":
+            _add_output(kind)
+        elif name == "prune":
+            options.add_argument(
+                "--before", metavar="DAY", type=day, required=True, help="the first day that stays"
+            )
+        else:
+            options.add_argument("--yes", action="store_true", help="do not ask")
+        _file(options, "--config", "another settings file")
+        _add_help(options)
+    _add_help(parser.options("Help"))
 
 
 def _add_setup(added: Commands) -> None:

@@ -78,6 +78,10 @@ def _run(arguments: Arguments) -> int:
             from capgo_tui.cli.why import run as explain  # noqa: PLC0415
 
             explain(arguments)
+        case "history":
+            from capgo_tui.cli.history import run as keep_house  # noqa: PLC0415
+
+            keep_house(arguments)
         case "completion":
             from capgo_tui.cli.completion import script  # noqa: PLC0415
 

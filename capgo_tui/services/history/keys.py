@@ -55,6 +55,11 @@ class Summary:
     usage: int
     """Rows: one a day and bundle."""
 
+    @property
+    def rows(self) -> int:
+        """All of them."""
+        return self.figures + self.usage
+
 
 def is_settled(day: date, asked_at: datetime) -> bool:
     """Whether what was said of a day at a moment (aware) is the last word."""
