@@ -69,7 +69,7 @@ def _forget(history: History, summaries: Sequence[Summary], file: Path, argument
     if (problem := history.take_problem()) is not None:
         raise problem
     history.close()
-    say(f"{gone:,} of {rows:,} rows are forgotten. {file} had {size(before)}, has {size(_bytes_of(file))}.")
+    say(f"{gone:,} of {rows:,} rows are forgotten. {file} had {size(before)}, now {size(_bytes_of(file))}.")
 
 
 def _agrees(rows: int, file: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from capgo_tui.presenters.columns import Column
+from capgo_tui.presenters.columns import Column, Level
 from capgo_tui.presenters.flags import text_column
 from capgo_tui.presenters.numbers import size, whole
 
@@ -23,7 +23,7 @@ def summary_columns(bytes_of_row: float) -> tuple[Column[Summary], ...]:
         return round(bytes_of_row * of.rows)
 
     return (
-        text_column("host", "server", lambda s: s.key.host, width=23),
+        text_column("host", "server", lambda s: s.key.host, width=23, level=Level.MEDIUM),
         text_column("kind", "kind", lambda s: s.key.kind, width=12),
         text_column("name", "name", lambda s: s.key.name, width=26, grow=True),
         Column("first_day", "first day", lambda s: s.first.isoformat(), lambda s: s.first.isoformat()),
