@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS: Final = 3
+_SECRET_ANSWERS: Final = ("/apikey", "/webhooks")
+"""Where answers hold secrets that are shown once or never: the log does not keep them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,8 @@ class Transport:
                 status=answer.status,
                 size=len(answer.body),
                 problem=refused.code or refused.kind if refused else "",
-            )
+            ),
+            None if call.target.startswith(_SECRET_ANSWERS) else self.mask.body(answer.body),
         )
         if refused is not None:
             raise refused

@@ -69,7 +69,7 @@ async def _read(start: Start, output: Output) -> None:
         if arguments.command == "get":
             from capgo_tui.cli.get import print_answer  # noqa: PLC0415 - only what is read
 
-            await print_answer(client, arguments.path, start.choice.host, output)
+            await print_answer(client, arguments.path, output)
             return
         if arguments.command == "stats":
             from capgo_tui.cli.statistics import read_statistics  # noqa: PLC0415

@@ -66,6 +66,10 @@ class ListPane(ReadingPane[RecordT], Changing):
         """Why a record is as it is; None where nothing explains it."""
         return None
 
+    def curl_of(self, record: RecordT) -> str:  # noqa: ARG002 - for panes whose records are requests
+        """A record as a request for a shell; empty where records are no requests."""
+        return ""
+
     def document_of(self, record: RecordT) -> object:
         """A record as the server sent it."""
         return record.raw()  # type: ignore[attr-defined]

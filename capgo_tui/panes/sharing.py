@@ -135,7 +135,8 @@ def _copies(pane: ListPane[Any], records: Sequence[Any], cursor: Any) -> Iterato
     if address is not None:
         yield line_copy("c", "curl", pane.connection.client.curl_read(address.read(pane.subject, cursor)))
     else:
-        yield line_copy("c", "curl", "", why_not=NO_REQUEST)
+        curl = pane.curl_of(cursor)
+        yield line_copy("c", "curl", curl, why_not="" if curl else NO_REQUEST)
     place = place_of(pane, cursor)
     if place is not None:
         asked = console_of(pane, cursor)

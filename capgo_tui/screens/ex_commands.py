@@ -14,6 +14,7 @@ from capgo_tui.safe_text import clean
 from capgo_tui.screens.change_commands import CHANGES
 from capgo_tui.screens.command import Candidate, Command, Run
 from capgo_tui.screens.journal_commands import JOURNAL_COMMANDS
+from capgo_tui.screens.log_commands import LOG_COMMANDS
 from capgo_tui.screens.sharing_commands import SHARING_COMMANDS
 from capgo_tui.services.estate import Estate, OrgEntry
 
@@ -181,6 +182,7 @@ COMMANDS: tuple[Command, ...] = (
     *CHANGES,
     *JOURNAL_COMMANDS,
     *SHARING_COMMANDS,
+    *LOG_COMMANDS,
     Command("help", "", "The keys and commands that are valid here", _help),
     Command("q", "", "Quit", _quit),
 )

@@ -31,6 +31,7 @@ SCOPES = {
     "keys": "In the list",
     "organization": "In the list",
     "journal": "In the journal",
+    "api-log": "In the API log",
     "tree": "In the tree",
     "filter": "While typing a filter",
     "command": "While typing a command",

@@ -50,6 +50,7 @@ class MainScreen(CommandingScreen):
         quiet("right_square_bracket", "step_tab(1)", "main.next-tab", "The tab on the right", display="]"),
         shown("tab", "next_pane", "next pane", "main.next-pane", "From the tree to the tabs and back"),
         quiet("shift+tab", "next_pane", "main.previous-pane", "From the tabs to the tree and back"),
+        quiet("at", "api_log", "main.api-log", "The requests that were sent, and their answers", display="@"),
         quiet("J", "journal", "main.journal", "The journal: what was changed, and what became of it"),
         quiet("u", "undo", "main.undo", "Take back the last change: what that would do is shown first"),
         quiet("U", "redo", "main.redo", "Make the change again that was taken back last"),
@@ -330,6 +331,13 @@ class MainScreen(CommandingScreen):
             from capgo_tui.screens.journal import JournalScreen  # noqa: PLC0415 - not before it is asked for
 
             self.app.push_screen(JournalScreen(self.workspace, self.look, self._crumbs(), self.app_id))
+
+    def action_api_log(self) -> None:
+        """Show the requests that were sent."""
+        if self.workspace is not None:
+            from capgo_tui.screens.api_log import ApiLogScreen  # noqa: PLC0415 - not before it is asked for
+
+            self.app.push_screen(ApiLogScreen(self.workspace, self.look, self._crumbs()))
 
     # Saying where one is -------------------------------------------------------------------
 

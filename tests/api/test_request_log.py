@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from capgo_tui.api.request_log import Exchange, RequestLog
+from capgo_tui.api.request_log import LONGEST_ANSWER, MOST_ANSWERS, Exchange, RequestLog
 from capgo_tui.errors import Refused
 from tests.api.servers import KEY, OLD_KEY, Moments, Reply, client_of, replies
 
@@ -90,3 +90,25 @@ async def test_a_key_in_a_path_is_not_in_the_log() -> None:
         shown = [(entry.path, entry.url, entry.curl()) for entry in client.requests]
         assert key not in repr(shown)
         assert "…" in shown[0][0]
+
+
+def test_the_oldest_answers_make_room_and_long_ones_are_cut() -> None:
+    log = RequestLog()
+    most = MOST_ANSWERS // LONGEST_ANSWER
+    for _ in range(most + 1):
+        log.add(exchange(), b"x" * (LONGEST_ANSWER + 1))
+    kept = [log.answer(each) for each in log]
+    assert kept[0] is None
+    assert {len(each) for each in kept[1:] if each is not None} == {LONGEST_ANSWER}
+    assert None not in kept[1:]
+
+
+async def test_answers_are_kept_without_the_key_and_those_with_secrets_are_not() -> None:
+    told = [{"id": 1, "name": f"my key is {KEY}"}]
+    async with client_of(replies(Reply(told), Reply([]))) as client:
+        await client.get_json("/organization")
+        await client.get_json("/apikey")
+        organizations, keys = client.requests
+        assert "my key is" in (client.requests.answer(organizations) or "")
+        assert KEY not in (client.requests.answer(organizations) or "")
+        assert client.requests.answer(keys) is None

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from capgo_tui.cli.get import read_path, without_secrets
 from capgo_tui.errors import Misused
+from capgo_tui.services.any_read import read_path, without_secrets
 from tests.cli.conftest import APP, Cli, Server
 
 HOST = "https://x.supabase.co/functions/v1"
