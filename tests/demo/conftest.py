@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from capgo_tui.demo import Demo
+from tests.demo.old_servers import Server
 from tests.demo.replay import CONTRACT
 
 
@@ -90,3 +91,33 @@ def acme() -> Asker:
     clock = Clock(demo.world.now)
     demo.clock = clock
     return Asker(demo, clock)
+
+
+@pytest.fixture
+def seed() -> Server:
+    """A server written from the two pages."""
+    return Server("seed")
+
+
+@pytest.fixture
+def early() -> Server:
+    """The real server of January 2025."""
+    return Server("2025-01")
+
+
+@pytest.fixture
+def late() -> Server:
+    """The real server of November 2025."""
+    return Server("2025-11")
+
+
+@pytest.fixture(params=["seed", "2025-01"])
+def old(request: pytest.FixtureRequest) -> Server:
+    """Either server of the German page: what holds for both."""
+    return Server(request.param)
+
+
+@pytest.fixture(params=["seed", "2025-11"])
+def counted(request: pytest.FixtureRequest) -> Server:
+    """Either server of the Chinese page: what holds for both."""
+    return Server(request.param)
