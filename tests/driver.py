@@ -43,6 +43,7 @@ class DemoBackends:
     look: Look = field(default_factory=lambda: Look(profile="test", host="http://demo.localhost"))
     journal_file: Path | None = None
     history_file: Path | None = None
+    alerts_file: Path | None = None
     saved: list[Secret] = field(default_factory=list)
     place: Place | None = None
 

@@ -43,6 +43,8 @@ class Arguments(argparse.Namespace):
     days: int | None = None
     native: bool = False
     """Whether `adoption` tells of native builds."""
+    alert: Sequence[str] = ()
+    """The conditions of `stats --alert`, each as it is typed."""
     path: str = ""
     offline: str | None = None
     """The file of cases of `why`; `-` is standard input."""

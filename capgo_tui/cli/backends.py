@@ -56,6 +56,8 @@ class CliBackends:
         """Where changes are written down."""
         self.history_file = start.history_file
         """Where statistics that were seen are kept."""
+        self.alerts_file: Path | None = start.paths.alerts_file
+        """Where alerts are kept."""
         self.key_found = start.demo or start.search.is_promised()
         """Whether a key was found, or a command that gives one; `open` says why it is not usable."""
 

@@ -81,6 +81,7 @@ READ = (
             ("capgo-tui stats org Acme --days 90 -o csv", "a quarter of an organization"),
             ("capgo-tui stats by-app Acme --from 2026-06-01 --to 2026-06-30", "June, app by app"),
             ("capgo-tui stats bundles com.acme.shop --days 7", "which bundles run, in percent"),
+            ("capgo-tui stats app com.acme.shop --alert 'bandwidth > 2x 7d'", "ends with 3 if it is so"),
         ),
         "Days are days in UTC. Every number is the day's own, not a running total.",
     ),
@@ -95,6 +96,19 @@ READ = (
         ),
         "Days are days in UTC; today is not over and reaches nothing. An ETA goes on as the last 7 known\n"
         "days did; with fewer than 4 of them there is none.",
+    ),
+    Command(
+        "alerts",
+        "",
+        "check the saved alerts; ends with 3 if one fired",
+        (
+            ("capgo-tui alerts > /dev/null", "for cron, which mails what is said on stderr: what fired"),
+            ("capgo-tui alerts -o json", "every check, with value, threshold and day"),
+        ),
+        "Alerts are made by `:alert` in the screens and kept in alerts.toml beside the settings:\n"
+        "bandwidth > 50GiB, mau < 100, storage > 90% of limit, bandwidth > 2x 7d (twice the mean of the\n"
+        "7 full days before), mau drop 50% 7d. The last full day is checked, as today is still growing;\n"
+        "only a fixed amount or a limit that is crossed upwards today already fires today.",
     ),
     Command(
         "why",
@@ -219,7 +233,8 @@ The key is looked for in: --key-file, CAPGO_TOKEN, the profile's key_command, th
 profile's key file, .capgo here, ~/.capgo. It is never an argument: others could read it there.
 CAPGO_HOST names another server, CAPGO_TUI_PROFILE a profile, CAPGO_TUI_CONFIG another settings file.
 
-Exit codes: 0 done, 1 error, 2 usage, 4 not permitted (key, right, plan), 5 unreachable or rate limited.
+Exit codes: 0 done, 1 error, 2 usage, 3 an alert fired, 4 not permitted (key, right, plan),
+5 unreachable or rate limited.
 """
 
 

@@ -3,6 +3,7 @@
     0    done
     1    something went wrong
     2    the command line was wrong
+    3    an alert fired
     4    not permitted: no key, a bad key, no right, no plan
     5    nothing usable came back now: no network, refused, timeout, a gateway's error, a rate limit
     130  ended by ctrl+c
@@ -18,6 +19,7 @@ from capgo_tui.errors import CapgoError, Misused, RateLimited, RefusalKind, Refu
 OK = 0
 FAILED = 1
 USAGE = 2
+FIRED = 3
 NOT_PERMITTED = 4
 UNREACHABLE = 5
 INTERRUPTED = 130

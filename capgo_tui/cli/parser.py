@@ -274,6 +274,9 @@ _STATISTICS = (
     ("bundles", _app, "which bundles the devices of an app run, day by day"),
 )
 
+_WATCHED = ("app", "org", "user")
+"""The kinds that have one figure a day."""
+
 
 def _add_period(parser: Parser) -> None:
     """Which days are read."""
@@ -301,6 +304,14 @@ def _add_statistics(parser: Parser) -> None:
         if argument is not None:
             argument(kind)
         _add_period(kind)
+        if name in _WATCHED:
+            kind.options("Watch").add_argument(
+                "--alert",
+                metavar="WHEN",
+                action="append",
+                help="check this instead, such as 'bandwidth > 2x 7d', and end with 3 if it fired; "
+                "may be repeated",
+            )
         _add_output(kind)
         _add_rest(kind)
     _add_help(parser.options("Help"))

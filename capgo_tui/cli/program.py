@@ -82,6 +82,10 @@ def _run(arguments: Arguments) -> int:
             from capgo_tui.cli.history import run as keep_house  # noqa: PLC0415
 
             keep_house(arguments)
+        case "stats" | "alerts" if arguments.command == "alerts" or arguments.alert:
+            from capgo_tui.cli.alerts import run as check_alerts  # noqa: PLC0415
+
+            return check_alerts(arguments)
         case "completion":
             from capgo_tui.cli.completion import script  # noqa: PLC0415
 

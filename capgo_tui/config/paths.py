@@ -31,6 +31,11 @@ class Paths:
         """The file of the history of statistics."""
         return self.data / "statistics.sqlite"
 
+    @property
+    def alerts_file(self) -> Path:
+        """The file of alerts, beside the settings; the program writes it."""
+        return self.settings_file.with_name("alerts.toml")
+
     def key_file(self, profile: str) -> Path:
         """The file in which the key of a profile is kept unless its settings name another."""
         return self.keys / f"{profile}.key"

@@ -17,6 +17,7 @@ from capgo_tui.errors import CapgoError
 from capgo_tui.messages import OpenApp, OpenOrganization
 from capgo_tui.panes.estate_changes import EstateChanges
 from capgo_tui.panes.filtering import FilteringPane
+from capgo_tui.presenters.details import Row
 from capgo_tui.presenters.numbers import whole
 from capgo_tui.safe_text import clean
 from capgo_tui.services.estate import NO_ORGANIZATION, AppEntry, Estate, OrgEntry
@@ -51,6 +52,14 @@ class EstatePane(FilteringPane, EstateChanges):
     """
 
     BORDER_TITLE = "Apps"
+
+    legend = (
+        Row("›", "the app that the tabs show"),
+        Row("!", "an alert fired: :alert says which"),
+        Row("⚠", "a channel of the app has a problem"),
+        Row("●", "protected: its name has to be typed before it is changed"),
+    )
+    """What the marks of the tree mean."""
 
     @dataclass
     class Connected(Message):

@@ -72,6 +72,10 @@ class Header(HeaderBar):
         """Say whether things may be changed."""
         self.mode = READ_ONLY if read_only else READ_WRITE
 
+    def say_alerts(self) -> None:
+        """Say how many alerts fire."""
+        self.alerts = self._workspace.alerts_fired if self._workspace is not None else 0
+
     def _say_budget(self) -> None:
         """Say how many requests went out, and count a pause down."""
         if self._workspace is None:

@@ -11,6 +11,7 @@ from capgo_tui.messages import OpenApp, OpenOrganization, RecordOpened
 from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.safe_text import clean
+from capgo_tui.screens.alert_commands import ALERT_COMMANDS
 from capgo_tui.screens.change_commands import CHANGES
 from capgo_tui.screens.command import Candidate, Command, Run
 from capgo_tui.screens.journal_commands import JOURNAL_COMMANDS
@@ -183,6 +184,7 @@ COMMANDS: tuple[Command, ...] = (
     *JOURNAL_COMMANDS,
     *SHARING_COMMANDS,
     *LOG_COMMANDS,
+    *ALERT_COMMANDS,
     Command("help", "", "The keys and commands that are valid here", _help),
     Command("q", "", "Quit", _quit),
 )

@@ -21,6 +21,7 @@ from capgo_tui.messages import (
     RecordOpened,
     ShowPlan,
 )
+from capgo_tui.panes.alerting import Alerting
 from capgo_tui.panes.changing import Changing
 from capgo_tui.panes.estate import EstatePane
 from capgo_tui.panes.front import TabPane, in_front
@@ -88,6 +89,7 @@ class MainScreen(CommandingScreen):
             with TabPanel(TABS, id="tabs"):
                 yield Static(HINT, id="hint", markup=False)
         yield Undoing()
+        yield Alerting()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -131,6 +133,14 @@ class MainScreen(CommandingScreen):
         event.workspace.client.watch_read_only(lambda _: self.refresh_bindings())
         event.workspace.watch(self._show_changes)
         self.query_one(Undoing).workspace = event.workspace
+        self.query_one(Alerting).follow(event.workspace)
+
+    @on(Alerting.Changed)
+    def _alerts_changed(self) -> None:
+        """Mark in tree and header what fired."""
+        if self.workspace is not None:
+            self.estate.apps.mark_alerts(each.alert.scope.id for each in self.workspace.alerts.fired)
+            self.query_one(Header).say_alerts()
 
     @on(EstatePane.Read)
     async def _estate_read(self) -> None:

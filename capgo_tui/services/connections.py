@@ -57,7 +57,14 @@ class Connections:
 
     def _workspace(self, client: CapgoClient) -> Workspace:
         given = self._backends
-        return Workspace(client, utc_now, given.look, given.journal_file, given.history_file)
+        return Workspace(
+            client,
+            utc_now,
+            given.look,
+            journal_file=given.journal_file,
+            history_file=given.history_file,
+            alerts_file=given.alerts_file,
+        )
 
     def _keep(self, workspace: Workspace) -> Workspace:
         self._last = workspace

@@ -63,6 +63,8 @@ class Backends(Protocol):
     """Where changes are written down; None keeps them in memory. The demo's are never written."""
     history_file: Path | None
     """Where statistics that were seen are kept; None keeps them in memory. The demo's are never written."""
+    alerts_file: Path | None
+    """Where alerts are kept; None keeps them in memory, as the demo's always are."""
     start_in_demo: bool
     """Whether the program was asked to open the demo cloud."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from capgo_tui.models.member import Member
     from capgo_tui.models.organization import Organization
     from capgo_tui.presenters.times import Now
+    from capgo_tui.services.alerts.watching import Alerts
     from capgo_tui.services.changes.making import Changes
     from capgo_tui.services.journal import Journal
     from capgo_tui.services.permissions import Permissions
@@ -80,7 +81,9 @@ class Workspace:
         now: Now,
         look: Look | None = None,
         journal_file: Path | None = None,
+        *,
         history_file: Path | None = None,
+        alerts_file: Path | None = None,
     ) -> None:
         """Make it; nothing is asked yet.
 
@@ -90,6 +93,7 @@ class Workspace:
             look: what the profile says: its name, apps and protected names.
             journal_file: where changes are written down; None keeps them in memory.
             history_file: where statistics that were seen are kept; None keeps them in memory.
+            alerts_file: where alerts are kept; None keeps them in memory.
         """
         look = look or Look()
         self.client = client
@@ -101,6 +105,7 @@ class Workspace:
         self.console = look.console
         self._journal_file = journal_file
         self._history_file = history_file
+        self._alerts_file = alerts_file
         self.now = now
         self.estate = Estate()
         self.keys = Listing(_one_page(client.api_keys.read_all), now)
@@ -157,6 +162,21 @@ class Workspace:
         from capgo_tui.services.statistics.reader import Statistics  # noqa: PLC0415
 
         return Statistics(self.client, self.now, History(self._history_file), self.profile)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        """What is watched in statistics, and what fired."""
+        from capgo_tui.rules.alerts.checking import Plan  # noqa: PLC0415 - not before the tree stands
+        from capgo_tui.services.alerts.shelf import Shelf  # noqa: PLC0415
+        from capgo_tui.services.alerts.watching import Alerts  # noqa: PLC0415
+
+        plan = Plan(self.look.billing_day, self.look.limits)
+        return Alerts(self.statistics, Shelf(self._alerts_file, self.profile), plan)
+
+    @property
+    def alerts_fired(self) -> int:
+        """How many alerts fired at their last check."""
+        return len(self.alerts.fired) if "alerts" in self.__dict__ else 0
 
     # Changing ------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -78,6 +78,7 @@ class AppTree(Tree[Entry]):
         self._pattern = ""
         self._current = ""
         self._warned: set[str] = set()
+        self._alerted: frozenset[str] = frozenset()
 
     def show_estate(self, estate: Estate, *, at: OrgEntry | AppEntry | None = None) -> None:
         """Show organizations and apps; the folds stay as they were, and so does the cursor.
@@ -104,6 +105,14 @@ class AppTree(Tree[Entry]):
         """Mark an app in which a problem was found."""
         (self._warned.add if warned else self._warned.discard)(app_id)
         self._redraw(app_id)
+
+    def mark_alerts(self, ids: Iterable[str]) -> None:
+        """Mark the apps and organizations of which an alert fired, by id; all others no longer."""
+        before, self._alerted = self._alerted, frozenset(ids)
+        if before != self._alerted:
+            for branch in self.root.children:
+                for node in (branch, *branch.children):
+                    node.refresh()
 
     def _redraw(self, *app_ids: str) -> None:
         """Draw the lines of these apps again."""
@@ -164,11 +173,13 @@ class AppTree(Tree[Entry]):
         """Draw one entry: literal text, with its marks as glyphs."""
         entry = node.data
         if isinstance(entry, OrgEntry):
-            fold = ("▾ " if node.is_expanded else "▸ ") if entry.apps else "  "
+            fold = ("▾" if node.is_expanded else "▸") if entry.apps else " "
             line = Text(fold, style=base_style)
+            line.append("!" if entry.org_id in self._alerted else " ", "bold")
             line.append(_name(entry), "bold" if entry.name else "dim")
         elif isinstance(entry, AppEntry):
-            line = Text("› " if entry.app_id == self._current else "  ", style=base_style)
+            line = Text("›" if entry.app_id == self._current else " ", style=base_style)
+            line.append("!" if entry.app_id in self._alerted else " ", "bold")
             line.append(clean(entry.app_id, LABEL_LIMIT), "bold" if entry.app_id == self._current else "")
             if entry.app_id in self._warned:
                 line.append(" ⚠")

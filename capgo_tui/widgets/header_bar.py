@@ -48,6 +48,8 @@ class HeaderBar(Widget):
     """What is going on right now: `loading`, `paused 42s`."""
     jobs: reactive[str] = reactive("")
     """How far running plans are: `job 3/5`."""
+    alerts: reactive[int] = reactive(0)
+    """How many alerts fire; 0 says nothing."""
     age: reactive[str] = reactive("")
     """How old the data on the screen is."""
 
@@ -72,6 +74,9 @@ class HeaderBar(Widget):
     def _right(self) -> Content:
         """What is going on, requests, age."""
         parts: list[Content] = []
+        if self.alerts:
+            words = "" if self.size.width < 100 else " alert" if self.alerts == 1 else " alerts"
+            parts.append(Content.styled(f"! {self.alerts}{words}", "bold $text-warning"))
         if self.jobs:
             parts.append(Content.styled(self.jobs, "bold $text-accent"))
         if self.note:

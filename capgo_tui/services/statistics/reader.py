@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING
@@ -44,6 +45,11 @@ class Statistics:
         self._history = history or History(None)
         self._fetching = Fetching(client, now, self._history, profile)
         self._kept = Keeping(now)
+        self._watchers: list[Callable[[Reading], None]] = []
+
+    def watch(self, take: Callable[[Reading], None]) -> None:
+        """Be given every reading of days that somebody asks for, kept or not."""
+        self._watchers.append(take)
 
     @property
     def today(self) -> date:
@@ -67,7 +73,10 @@ class Statistics:
                 return reading
             return replace(last, problem=reading.problem)
 
-        return await self._kept.get(question, read, is_good=_is_good, refresh=refresh)
+        kept = await self._kept.get(question, read, is_good=_is_good, refresh=refresh)
+        for take in self._watchers:
+            take(kept)
+        return kept
 
     async def by_app(self, org_id: str, period: Period, *, refresh: bool = False) -> AppReadings:
         """Give the days of an organization and of each of its apps, in one request."""
