@@ -160,6 +160,7 @@ DEMO = (
         (
             ("capgo-tui demo-server --port 8787", "then: capgo-tui --host http://127.0.0.1:8787"),
             ("capgo-tui demo-server --world rows.json --latency-ms 300", "your own rows, over a slow line"),
+            ("capgo-tui demo-server --dialect 2025-01", "a server of January 2025, traps included"),
             ("capgo-tui demo-server --fault status=503@/channel:POSTx2", "two changes of a channel fail"),
         ),
         "Prints `listening on http://127.0.0.1:N` on stdout once it listens, and keys to use on stderr.\n\n"

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from capgo_tui.demo.bodies import query_of
 from capgo_tui.demo.calls import Answer, Call
-from capgo_tui.demo.dialects import Dialect, dialect_named
+from capgo_tui.demo.dialects import SELF_HOSTED, Dialect, dialect_named
 from capgo_tui.demo.errors import JSON, Denial
 from capgo_tui.demo.faults import Faults
 from capgo_tui.demo.gatekeepers import Methods
@@ -26,9 +26,6 @@ from capgo_tui.demo.state import World
 
 SOURCE = "demo-12.201.7"
 """What the application calls itself in `x-worker-source`."""
-
-SELF_HOSTED = "/functions/v1"
-"""Where the same paths lie on a host of the reader's own (contract/api-seed.md 2)."""
 
 UNFORESEEN = (TypeError, ValueError, AttributeError, LookupError)
 """What a handler raises over a value of a kind that nobody expects; the server answers 500 to it."""

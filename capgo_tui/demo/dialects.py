@@ -13,6 +13,9 @@ from capgo_tui.demo.state import World
 DIALECTS = ("current", "seed", "2025-01", "2025-11")
 """Their names, today's first."""
 
+SELF_HOSTED = "/functions/v1"
+"""Where the same paths lie on a self-hosted server (contract/api-seed.md 2)."""
+
 POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
@@ -78,7 +81,7 @@ def _seed() -> Dialect:
         unforeseen=denials.unforeseen,
         headers=_no_headers,
         cors=routes.GUARDED,
-        prefixes=("", "/functions/v1"),
+        prefixes=("", SELF_HOSTED),
         prepare=mapping.prepare,
     )
 
@@ -95,7 +98,7 @@ def _early_2025() -> Dialect:
         unforeseen=denials.unforeseen,
         headers=_no_headers,
         cors=routes.GUARDED,
-        prefixes=("", "/functions/v1"),
+        prefixes=("", SELF_HOSTED),
         prepare=mapping.prepare,
     )
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from capgo_tui.cli import parser
+from capgo_tui.demo import DIALECTS
 from tests.cli.conftest import APP, Cli, start_process
 
 WORLD = Path(__file__).parent.parent / "contract" / "acme-world.json"
@@ -44,6 +46,10 @@ def test_the_demo_cloud_speaks_it_in_process(demo: Cli, dialect: str) -> None:
     assert run.code == 0
     assert "rolloutEnabled" not in run.out
     assert json.loads(run.out)["version"]["name"]
+
+
+def test_the_command_line_knows_every_one() -> None:
+    assert parser.DIALECTS == DIALECTS
 
 
 def test_without_the_demo_cloud_it_is_wrong_usage(cli: Cli) -> None:

@@ -181,6 +181,13 @@ async def test_in_november_the_key_of_statistics_stood_in_one_of_three_headers(l
         assert (response.status_code, response.json()["error"]) == (401, code)
 
 
+async def test_in_january_nothing_was_limited(early: Server) -> None:
+    for _ in range(30):
+        assert (await early("GET /organization", headers={"authorization": "x"})).status_code == 500
+    early.demo.limits.requests_per_key = 1
+    assert {(await early("GET /organization")).status_code for _ in range(5)} == {200}
+
+
 async def test_a_server_is_upgraded_while_it_runs() -> None:
     demo = Demo.from_file(CONTRACT / "acme-world.json", dialect="2025-01")
     made = await _ask(demo, "PUT /organization", body={"name": "Before"})
