@@ -151,6 +151,17 @@ async def test_in_november_a_post_without_a_version_still_unlinked(late: Server)
     assert (shown["version"], shown["allow_dev"]) == (None, False)
 
 
+async def test_in_november_nothing_was_known_of_rollouts(late: Server) -> None:
+    body = {"app_id": SHOP, "channel": "beta", "version": "1.2.0", "rolloutVersion": "1.1.0"}
+    assert (await late("POST /channel", body)).json() == {"status": "ok"}
+    (channel,) = [row for row in late.demo.world.channels_of(SHOP) if row.name == "beta"]
+    assert channel.rollout_version is None
+    for line in (f"GET /channel?app_id={SHOP}", "GET /app", f"GET /app/{SHOP}"):
+        assert "rollout" not in (await late(line)).text.lower()
+    refused = await late("GET /channel?app_id=com.none")
+    assert refused.json()["error"] == "cannot_access_app"
+
+
 async def test_in_november_devices_came_by_page_and_linked_bundles_went(late: Server) -> None:
     assert [row["version"]["name"] for row in await late.json(f"GET /device?app_id={SHOP}")] == [
         *("builtin", "1.0.0", "1.0.0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from capgo_tui.demo.current import apps, channels
 from capgo_tui.demo.current.routes import ROUTES as TODAY
 from capgo_tui.demo.gatekeepers import Methods, key_route, mixed_route
 from capgo_tui.demo.late_2025 import answers, keys, statistics
@@ -9,7 +10,13 @@ from capgo_tui.demo.late_2025 import answers, keys, statistics
 ROUTES: dict[str, Methods] = {
     **{path: methods for path, methods in TODAY.items() if not path.startswith("/statistics")},
     "/organization": {**TODAY["/organization"], "POST": (mixed_route, answers.create_organization)},
-    "/channel": {**TODAY["/channel"], "POST": (key_route, answers.post_channel)},
+    "/app": {**TODAY["/app"], "GET": (key_route, answers.before_rollouts(apps.read_all))},
+    "/app/{id}": {**TODAY["/app/{id}"], "GET": (key_route, answers.before_rollouts(apps.read))},
+    "/channel": {
+        **TODAY["/channel"],
+        "GET": (key_route, answers.before_rollouts(channels.read)),
+        "POST": (key_route, answers.post_channel),
+    },
     "/bundle": {**TODAY["/bundle"], "DELETE": (key_route, answers.delete_bundle)},
     "/device": {**TODAY["/device"], "GET": (key_route, answers.read_devices)},
     "/statistics/app/{id}": {"GET": (keys.statistics, statistics.of_app)},
