@@ -27,6 +27,7 @@ from capgo_tui.panes.estate import EstatePane
 from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
 from capgo_tui.panes.undoing import Undoing
+from capgo_tui.safe_text import clean
 from capgo_tui.screens.commanding import CommandingScreen
 from capgo_tui.screens.tabs import DEVICES, ORGANIZATION, TAB_IDS, TABS, build_pane
 from capgo_tui.services.opening import Look
@@ -35,6 +36,7 @@ from capgo_tui.widgets.key_bar import KeyBar
 from capgo_tui.widgets.tab_panel import TabPanel
 
 if TYPE_CHECKING:
+    from capgo_tui.errors import CapgoError
     from capgo_tui.panes.devices import DevicesPane
     from capgo_tui.presenters.places import Place
     from capgo_tui.services.workspace import Workspace
@@ -132,6 +134,7 @@ class MainScreen(CommandingScreen):
         self.query_one(Header).follow(event.workspace)
         event.workspace.client.watch_read_only(lambda _: self.refresh_bindings())
         event.workspace.watch(self._show_changes)
+        event.workspace.watch_history(self._tell_history)
         self.query_one(Undoing).workspace = event.workspace
         self.query_one(Alerting).follow(event.workspace)
 
@@ -271,6 +274,10 @@ class MainScreen(CommandingScreen):
             if isinstance(pane, Changing):
                 pane.show_changes()
         self._say_crumbs()
+
+    def _tell_history(self, problem: CapgoError) -> None:
+        """Say once that the local history of statistics is damaged or not kept."""
+        self.notify(clean(str(problem), 600), severity="warning", markup=False, timeout=15)
 
     def _choose_organization(self) -> bool:
         """Take the first organization where none was picked."""

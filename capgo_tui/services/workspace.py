@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from capgo_tui.presenters.times import Now
     from capgo_tui.services.alerts.watching import Alerts
     from capgo_tui.services.changes.making import Changes
+    from capgo_tui.services.history import HistoryProblem
     from capgo_tui.services.journal import Journal
     from capgo_tui.services.permissions import Permissions
     from capgo_tui.services.plans.job import Job
@@ -113,6 +114,7 @@ class Workspace:
         self._apps: dict[str, AppData] = {}
         self._organizations: dict[str, OrganizationData] = {}
         self._watchers: list[Callable[[], None]] = []
+        self._history_watchers: list[Callable[[HistoryProblem], None]] = []
 
     async def read_estate(self) -> Estate:
         """Read the tree, or read it again.
@@ -161,7 +163,12 @@ class Workspace:
         from capgo_tui.services.history import History  # noqa: PLC0415 - not before it is looked at
         from capgo_tui.services.statistics.reader import Statistics  # noqa: PLC0415
 
-        return Statistics(self.client, self.now, History(self._history_file), self.profile)
+        history = History(self._history_file)
+        return Statistics(self.client, self.now, history, self.profile, self._history_watchers)
+
+    def watch_history(self, tell: Callable[[HistoryProblem], None]) -> None:
+        """Be told, once, of what is wrong with the file in which statistics are kept."""
+        self._history_watchers.append(tell)
 
     @cached_property
     def alerts(self) -> Alerts:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from capgo_tui.services.history import BUNDLES, NATIVES, History
 from capgo_tui.services.statistics.fetching import Fetching
@@ -14,11 +13,16 @@ from capgo_tui.services.statistics.keeping import Keeping
 from capgo_tui.services.statistics.reading import AppReadings, Reading, Scope, UsageReading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from capgo_tui.api import CapgoClient
     from capgo_tui.presenters.times import Now
     from capgo_tui.rules.statistics.periods import Period
     from capgo_tui.services.history import HistoryProblem
     from capgo_tui.services.statistics.asking import AskUsage
+
+
+ReadingT = TypeVar("ReadingT")
 
 
 class Statistics:
@@ -30,7 +34,12 @@ class Statistics:
     """
 
     def __init__(
-        self, client: CapgoClient, now: Now, history: History | None = None, profile: str = ""
+        self,
+        client: CapgoClient,
+        now: Now,
+        history: History | None = None,
+        profile: str = "",
+        history_watchers: Collection[Callable[[HistoryProblem], None]] = (),
     ) -> None:
         """Make it; nothing is asked yet.
 
@@ -39,7 +48,9 @@ class Statistics:
             now: gives the present time of that server's world.
             history: what was seen before; None begins one in memory.
             profile: the profile's name, for what everything is depends on its key.
+            history_watchers: told once of what is wrong with the file of the history; more may come.
         """
+        self._history_watchers = history_watchers
         self._client = client
         self._now = now
         self._history = history or History(None)
@@ -73,7 +84,7 @@ class Statistics:
                 return reading
             return replace(last, problem=reading.problem)
 
-        kept = await self._kept.get(question, read, is_good=_is_good, refresh=refresh)
+        kept = self._told(await self._kept.get(question, read, is_good=_is_good, refresh=refresh))
         for take in self._watchers:
             take(kept)
         return kept
@@ -89,8 +100,10 @@ class Statistics:
                 return readings
             return replace(last, total=replace(last.total, problem=readings.total.problem))
 
-        return await self._kept.get(
-            question, read, is_good=lambda readings: _is_good(readings.total), refresh=refresh
+        return self._told(
+            await self._kept.get(
+                question, read, is_good=lambda readings: _is_good(readings.total), refresh=refresh
+            )
         )
 
     async def usage(self, app_id: str, period: Period, *, refresh: bool = False) -> UsageReading:
@@ -104,7 +117,10 @@ class Statistics:
         return await self._usage(NATIVES, ask, app_id, period, refresh=refresh)
 
     def take_history_problem(self) -> HistoryProblem | None:
-        """Give what was found wrong with the file of the local history, once; nothing else fails with it."""
+        """Give what was found wrong with the file of the local history, once, if nobody watches.
+
+        Nothing else fails with it.
+        """
         return self._history.take_problem()
 
     async def close(self) -> None:
@@ -124,7 +140,14 @@ class Statistics:
                 return reading
             return replace(last, problem=reading.problem)
 
-        return await self._kept.get(question, read, is_good=_is_good, refresh=refresh)
+        return self._told(await self._kept.get(question, read, is_good=_is_good, refresh=refresh))
+
+    def _told(self, reading: ReadingT) -> ReadingT:
+        """Tell who watches what the reading found wrong with the history."""
+        if self._history_watchers and (problem := self.take_history_problem()) is not None:
+            for tell in tuple(self._history_watchers):
+                tell(problem)
+        return reading
 
 
 def _is_good(reading: Reading | UsageReading) -> bool:
