@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from capgo_tui.api.decode import read_exactly, read_list
+from capgo_tui.api.running_totals import are_running_totals, day_that_tells, is_daily, per_day
 from capgo_tui.api.target import segment
 from capgo_tui.api.transport import Transport
 from capgo_tui.errors import Misused
@@ -23,6 +24,8 @@ class Statistics:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._understood: dict[str, bool] = {}
+        """Whether a kind of route understands `noAccumulate`, as far as its answers told."""
 
     async def app(self, app_id: str, first: date, last: date) -> list[StatPoint]:
         """Get an app's days. Days in the future are left out.
@@ -63,7 +66,7 @@ class Statistics:
         payload = await self._transport.get(path, {**_days(first, last), "breakdown": "true"})
         if isinstance(payload, dict) and "byApp" in payload:
             return read_exactly(Breakdown, payload, f"GET {path}")
-        return Breakdown(total=tuple(_read_points(payload, path)))  # a server before September 2025
+        return Breakdown(total=tuple(await self._plain(path, payload)))  # a server before September 2025
 
     async def bundle_usage(self, app_id: str, first: date, last: date) -> BundleUsage:
         """Get how an app's devices spread over its bundles, day by day.
@@ -84,7 +87,26 @@ class Statistics:
         return await self._usage(f"/statistics/app/{segment(app_id, 'app id')}/native_usage", first, last)
 
     async def _points(self, path: str, first: date, last: date) -> list[StatPoint]:
-        return _read_points(await self._transport.get(path, _days(first, last)), path)
+        return await self._plain(path, await self._transport.get(path, _days(first, last)))
+
+    async def _plain(self, path: str, payload: Any) -> list[StatPoint]:
+        """Read days; where the server gives running totals all the same, make plain days of them.
+
+        Whether it does is asked once for each kind of route, and only where the days leave it open.
+        """
+        points = _read_points(payload, path)
+        if isinstance(payload, dict):
+            return points
+        route = path.split("/")[2]
+        understood = True if is_daily(points) else self._understood.get(route)
+        if understood is None and (place := day_that_tells(points)) is not None:
+            day = points[place].day
+            alone = _read_points(await self._transport.get(path, _days(day, day)), path)
+            if alone:
+                understood = not are_running_totals(points, place, alone[0])
+        if understood is not None:
+            self._understood[route] = understood
+        return per_day(points) if understood is False else points
 
     async def _usage(self, path: str, first: date, last: date) -> BundleUsage:
         _check(first, last)  # here the last day is included (contract/api.md 3.8)
@@ -115,31 +137,5 @@ def _check(first: date, last: date) -> None:
 def _read_points(payload: Any, path: str) -> list[StatPoint]:
     points = read_list(StatPoint, payload, f"GET {path}", wrapped_in=_WRAPPED)
     if isinstance(payload, dict) and "statistics" in payload:
-        return _per_day(points)
+        return per_day(points)  # servers before April 2025 wrap their answer and know nothing else
     return points
-
-
-def _per_day(points: list[StatPoint]) -> list[StatPoint]:
-    """Make each day's own values of the running totals that servers before April 2025 give.
-
-    They wrap their answer, do not know `noAccumulate`, and begin their totals with the range
-    (api-seed.md 3.7).
-    """
-    days: list[StatPoint] = []
-    before: StatPoint | None = None
-    for point in points:
-        days.append(point if before is None else _minus(point, before))
-        before = point
-    return days
-
-
-def _minus(point: StatPoint, before: StatPoint) -> StatPoint:
-    def less(now: float | None, then: float | None) -> float | None:
-        return None if now is None or then is None else now - then
-
-    return StatPoint(
-        day=point.day,
-        mau=less(point.mau, before.mau),
-        storage=less(point.storage, before.storage),
-        bandwidth=less(point.bandwidth, before.bandwidth),
-    )

@@ -6,15 +6,18 @@ import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
+
 from capgo_tui.api import CapgoClient
-from capgo_tui.demo import Demo
+from capgo_tui.demo import DIALECTS, Demo
 from capgo_tui.errors import RefusalKind, Refused, Unexpected, Unreachable
 from capgo_tui.rules.statistics.figures import DayFigures
 from capgo_tui.services.statistics.reader import Statistics
 from capgo_tui.services.statistics.reading import Kind, Scope
 from capgo_tui.services.workspace import Workspace
 from tests.api.old_server import JANUARY, NOVEMBER, old_server
-from tests.api.servers import Asked, Moments, Reply, Scripted, replies
+from tests.api.servers import Asked, Moments, Reply, Scripted, client_of, replies
+from tests.models.recorded import CONTRACT
 from tests.services.conftest import working
 from tests.services.statistics.conftest import ACME, EVERYTHING, EXAMPLE, SHOP, TODAY, days
 
@@ -147,6 +150,19 @@ async def test_old_servers_give_the_same_days(scripted: Make) -> None:
             reading = await statistics.read(scope, EXAMPLE)
             assert [bare(day) for day in reading.days] == WORKED
             assert reading.days[0].build_seconds is None or generation == NOVEMBER
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_every_generation_of_the_demo_cloud_gives_the_same_days(dialect: str) -> None:
+    cloud = Demo.from_file(CONTRACT / "acme-world.json", dialect=dialect)
+    async with client_of(cloud.app, key=cloud.key) as client:
+        statistics = Statistics(client, cloud.clock)
+        for scope in (SHOP, ACME, EVERYTHING):
+            reading = await statistics.read(scope, EXAMPLE)
+            assert ([bare(day) for day in reading.days], reading.problem) == (WORKED, None)
+        usage = await statistics.usage(SHOP.id, EXAMPLE)
+        assert [day.day.day for day in usage.days if day.percent] == [1, 2, 3] or dialect == "2025-01"
+        assert usage.days[0].percent == pytest.approx({"1.0.0": 60.5, "1.1.0": 39.5})
 
 
 async def test_an_old_server_without_breakdowns_tells_of_the_organization_alone(scripted: Make) -> None:
