@@ -96,6 +96,11 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         """What an empty list says."""
         return f"No {self.plural}."
 
+    @property
+    def remark(self) -> str:
+        """What is said behind the count; nothing unless a pane has something to say."""
+        return ""
+
     # Drawing -------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -297,6 +302,7 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         problem = self.table.filter_problem if self.table.filter else None
         self.filter_bar.problem = None if problem is None else (clean(str(problem)), problem.start)
         note = count_text(count, self.noun, self.plural, complete=complete) if listing.begun else ""
+        note = " · ".join(part for part in (note, self.remark) if part)
         marks = self.table.mark_count
         if marked := marks_text(marks.marked, marks.hidden, drawing=marks.drawing):
             note = f"{marked} · {note}"  # the marks first: the end is cut off where there is no room

@@ -18,6 +18,7 @@ TABS = (
     Tab("channels", "1", "Channels", "Chan"),
     Tab(DEVICES, "2", "Devices", "Dev"),
     Tab("bundles", "3", "Bundles", "Bund"),
+    Tab("adoption", "5", "Adoption", "Adopt"),
     Tab(ORGANIZATION, "6", "Organization", "Org"),
 )
 TAB_IDS = tuple(tab.id for tab in TABS)
@@ -50,10 +51,22 @@ def _bundles() -> Widget:
     return BundlesPane(id="bundles")
 
 
+def _adoption() -> Widget:
+    from capgo_tui.panes.adoption import AdoptionPane  # noqa: PLC0415
+
+    return AdoptionPane(id="adoption")
+
+
 def _organization() -> Widget:
     from capgo_tui.panes.organization import OrganizationPane  # noqa: PLC0415
 
     return OrganizationPane(id=ORGANIZATION)
 
 
-_BUILDERS = {"channels": _channels, DEVICES: _devices, "bundles": _bundles, ORGANIZATION: _organization}
+_BUILDERS = {
+    "channels": _channels,
+    DEVICES: _devices,
+    "bundles": _bundles,
+    "adoption": _adoption,
+    ORGANIZATION: _organization,
+}

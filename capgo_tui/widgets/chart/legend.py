@@ -103,14 +103,16 @@ def _shortened(items: Sequence[Item], room: int) -> list[Item]:
 
 
 def _without_prefix(items: Sequence[Item]) -> list[Item]:
-    """Leave out how all names with points begin, as the ids of one maker's apps do."""
+    """Leave out how all names with points begin, as the ids of one maker's apps do; versions stay whole."""
     dotted = [name.split(".")[:-1] for _, _, name in items if name.count(".") >= 2]
     if len(dotted) < 2:
         return list(items)
     shared = ".".join(
         part[0] for part in takewhile(lambda parts: len(set(parts)) == 1, zip(*dotted, strict=False))
     )
-    return [(sign, ink, name.removeprefix(f"{shared}.") if shared else name) for sign, ink, name in items]
+    if not shared or shared[0].isdecimal():
+        return list(items)
+    return [(sign, ink, name.removeprefix(f"{shared}.")) for sign, ink, name in items]
 
 
 def _write_items(sheet: Sheet, x: int, y: int, items: Sequence[Item]) -> None:

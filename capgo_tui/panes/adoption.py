@@ -1,0 +1,274 @@
+"""The Adoption tab: which bundles an app's devices run, day by day, and how fast each was taken up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+
+from capgo_tui.errors import CapgoError, Refused
+from capgo_tui.messages import NarrowDevices
+from capgo_tui.panes.list_pane import ListPane
+from capgo_tui.presenters.adoption import AdoptionFacts, adoption_columns, adoption_document
+from capgo_tui.presenters.adoption_details import adoption_details
+from capgo_tui.presenters.charts.adoption import curve_chart, stack_chart
+from capgo_tui.presenters.columns import Column, Level
+from capgo_tui.presenters.details import Row, Section
+from capgo_tui.presenters.numbers import whole
+from capgo_tui.rules.statistics.adoption import Adoption
+from capgo_tui.rules.statistics.ranges import Range, RangeKind
+from capgo_tui.services.statistics.adopting import Adopting, stuck_of
+from capgo_tui.widgets.bindings import quiet, shown
+from capgo_tui.widgets.chart import ChartView
+from capgo_tui.widgets.filter_bar import FilterBar
+from capgo_tui.widgets.problem_view import problem_line
+from capgo_tui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from capgo_tui.rules.statistics.adoption import Course
+    from capgo_tui.rules.statistics.stuck import Stuck
+    from capgo_tui.services.listing import Listing
+    from capgo_tui.services.workspace import Workspace
+
+_NOT_FOUND = 404
+NO_NATIVES = "This server does not tell native builds.\n\nn goes back to bundles."
+NOTHING = Adoption((), (), None, None, frozenset())
+
+
+class AdoptionPane(ListPane["Course"]):
+    """Shares of bundles or native builds: a chart above, a table of the same below."""
+
+    DEFAULT_CSS = """
+    AdoptionPane {
+        ChartView { height: 11fr; min-height: 6; padding: 0 1; }
+        RecordTable { height: 9fr; }
+    }
+    """
+
+    legend: Sequence[Row] = (
+        Row("today", "the share of the devices that asked on that day; today is not over"),
+        Row("→50%  →90%", "days from the release, else from the first device, to that share"),
+        Row("≤ 30d  before", "it was so on the first day shown, so it may have been sooner"),
+        Row("ETA", "when the next level is reached if it goes on as in the last 7 known days"),
+        Row("not enough data", "fewer than 4 whole days of it are known in the last two weeks"),
+        Row("stalled", "it rises by less than 0.1% a day, or would take more than a year"),
+        Row("stuck", "loaded devices on it whose next check would bring another bundle, and that"),
+        Row("", "changed nothing for 7 days since; they may sleep, too: nobody tells"),
+        Row("trend", "its share in the days shown; · is a day without data"),
+    )
+
+    BINDINGS = [
+        shown("t", "range", "range", "adoption.range", "Which days are shown"),
+        shown("n", "kind", "native", "adoption.kind", "From bundles to native builds, and back"),
+        shown(
+            "full_stop",
+            "stuck",
+            "stuck",
+            "adoption.stuck",
+            "The devices stuck on this bundle, else all stuck ones, in the Devices tab",
+            display=".",
+        ),
+        quiet("h", "day(-1)", "adoption.day-before", "The shares of the day before", priority=True),
+        quiet("l", "day(1)", "adoption.day-after", "The shares of the day after", priority=True),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as everywhere in textual
+        super().__init__(id=id)
+        self._adopting: Adopting | None = None
+        self._range = Range(RangeKind.DAYS)
+        self._stuck: Stuck | None = None
+        self._is_native = False
+        self._is_curve = False
+
+    # What it shows -------------------------------------------------------------------------
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        """What one row is called."""
+        return "native build" if self._is_native else "bundle"
+
+    @property
+    def chart(self) -> ChartView:
+        """The chart above the table."""
+        return self.query_one(ChartView)
+
+    @property
+    def adoption(self) -> Adoption:
+        """What became of the bundles, as far as it is read."""
+        return NOTHING if self._adopting is None else self._adopting.adoption
+
+    def compose_rows(self) -> ComposeResult:
+        """The chart above the table."""
+        yield ChartView()
+        yield from super().compose_rows()
+
+    def columns(self) -> tuple[Column[Course], ...]:
+        """Shares on the day under the cursor of the chart, and what goes for all days."""
+        stuck = None if self._stuck is None else self._stuck.by_bundle()
+        facts = AdoptionFacts(self.adoption, self.chart.cursor, stuck, is_native=self._is_native)
+        return adoption_columns(facts)
+
+    def listing(self, workspace: Workspace) -> Listing[Course]:
+        """The courses over the days that are picked."""
+        period = self._range.shown(workspace.statistics.today)
+        self._adopting = Adopting(workspace, self.subject, period, is_native=self._is_native)
+        self._stuck = None
+        self.chart.show(None)
+        return self._adopting.listing
+
+    def key_of(self, record: Course) -> object:
+        """Courses go by their name."""
+        return record.name
+
+    def title_of(self, record: Course) -> str:
+        """What a record is called."""
+        return f"adoption of {record.name}"
+
+    def details_of(self, record: Course) -> Sequence[Section]:
+        """A course in full, with every day."""
+        stuck = None if self._stuck is None else len(self._stuck.on(record.name))
+        return adoption_details(record, self.adoption, stuck=stuck)
+
+    def document_of(self, record: Course) -> object:
+        """A course as it was worked out."""
+        return adoption_document(record, self.adoption)
+
+    @property
+    def empty_text(self) -> str:
+        """What days without devices say."""
+        return f"No device asked for updates in these days ({self._range}).\nt picks other days."
+
+    @property
+    def remark(self) -> str:
+        """The days, and how many devices are stuck."""
+        if self._stuck is None:
+            return str(self._range)
+        of = f"{whole(self._stuck.looked_at)}{'' if self._stuck.complete else ' loaded'}"
+        return f"{self._range} · {whole(len(self._stuck.devices))} of {of} devices stuck"
+
+    # Reading -------------------------------------------------------------------------------
+
+    async def read_around(self, workspace: Workspace, *, refresh: bool) -> None:
+        """Learn when bundles were made; say how old the days are where they could not be read."""
+        adopting = self._adopting
+        if adopting is None:
+            return
+        if not self._is_native and adopting.listing.begun:
+            errors = await workspace.app(self.subject).read_neighbours(refresh=refresh)
+            if errors:
+                self.warn(problem_line(errors[0]))
+        if adopting is not self._adopting:
+            return
+        if adopting.problem is not None:
+            self.table.stale = self.chart.stale = True
+            self.warn(problem_line(adopting.problem))
+        else:
+            self.chart.stale = False
+        adopting.arrange()
+        self._arrange()
+
+    def show_changes(self) -> None:
+        """Tell it again with what is known now."""
+        if self._adopting is not None and self._adopting.listing.begun and not self.is_busy:
+            self._adopting.arrange()
+            self._arrange()
+        super().show_changes()
+
+    def _failed(self, listing: Listing[Course], error: CapgoError) -> None:
+        """Where a server has no native builds, the way back is said."""
+        super()._failed(listing, error)
+        if self._is_native and isinstance(error, Refused) and error.status == _NOT_FOUND:
+            self.table.placeholder = Content(NO_NATIVES)
+
+    def _arrange(self) -> None:
+        """Draw all that is known."""
+        adopting, workspace = self._adopting, self.workspace
+        if adopting is None or workspace is None:
+            return
+        self._stuck = None if self._is_native else stuck_of(workspace.app(self.subject))
+        self.table.replace(adopting.listing.records)
+        self._draw()
+        self._say()
+
+    def _draw(self) -> None:
+        """Draw the chart, and the shares of its day in the table."""
+        adoption, course = self.adoption, self.table.record
+        self.chart.display = not adoption.is_empty
+        if adoption.is_empty:
+            self.chart.show(None)
+        elif self._is_curve and course is not None:
+            self.chart.show(curve_chart(adoption, course))
+        else:
+            wide = self.screen.size.width >= Level.MEDIUM  # else the room is the legend's
+            self.chart.show(stack_chart(adoption, f"{self.noun}s, {self._range}" if wide else ""))
+        self.table.set_columns(self.columns())
+
+    @on(ChartView.Moved)
+    def _day_moved(self, event: ChartView.Moved) -> None:
+        event.stop()
+        self.table.set_columns(self.columns())
+
+    @on(RecordTable.Highlighted)
+    def _row_moved(self) -> None:
+        if self._is_curve:
+            self._draw()
+
+    # Keys ----------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Days are not moved while a filter is typed; nothing can be stuck on a native build."""
+        if action == "day":
+            return not any(bar.has_focus_within for bar in self.query(FilterBar))
+        if action == "stuck":
+            return not self._is_native
+        return super().check_action(action, parameters)
+
+    @on(RecordTable.Opened)
+    def _picked(self, event: RecordTable.Opened) -> None:
+        """First its curve, then the record in full."""
+        if self._is_curve:
+            return
+        event.prevent_default()
+        event.stop()
+        self._is_curve = True
+        self._draw()
+
+    def action_back(self) -> bool:
+        """The range first, then the curve, then the filter."""
+        if not self._is_curve or self.table.drop_range():
+            return super().action_back()
+        self._is_curve = False
+        self._draw()
+        return True
+
+    def action_day(self, by: int) -> None:
+        """Go to the day before or after."""
+        self.chart.action_step(by)
+
+    def action_kind(self) -> None:
+        """From bundles to native builds, and back."""
+        self._is_native = not self._is_native
+        self._is_curve = False
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Other days, or other series: the list is another one."""
+        self._states.pop(self.subject, None)
+        self._switch()
+        self.refresh_bindings()
+
+    @work(exclusive=True, group="stuck")
+    async def action_stuck(self) -> None:
+        """Show the stuck devices in the Devices tab; where no device is loaded, read some first."""
+        from capgo_tui.panes.stuck import pick_stuck  # noqa: PLC0415 - not before it is asked for
+
+        app_id, course = self.subject, self.table.record
+        narrowing = await pick_stuck(self, self.connection, course.name if course is not None else None)
+        if app_id != self.subject:
+            return
+        self._arrange()
+        if narrowing is not None:
+            self.post_message(NarrowDevices(app_id, narrowing))
