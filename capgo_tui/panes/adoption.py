@@ -50,18 +50,22 @@ class AdoptionPane(ListPane["Course"]):
 
     legend: Sequence[Row] = (
         Row("today", "the share of the devices that asked on that day; today is not over"),
-        Row("→50%  →90%", "days from the release, else from the first device, to that share"),
-        Row("≤ 30d  before", "it was so on the first day shown, so it may have been sooner"),
+        Row("since", "the first day shown on which a device ran it"),
+        Row("→50% →90%", "days from its release, else from its first device, to that share"),
+        Row("≤30d, early", "it was so on the first day shown, so it may have been sooner"),
         Row("ETA", "when the next level is reached if it goes on as in the last 7 known days"),
         Row("not enough data", "fewer than 4 whole days of it are known in the last two weeks"),
         Row("stalled", "it rises by less than 0.1% a day, or would take more than a year"),
-        Row("stuck", "loaded devices on it whose next check would bring another bundle, and that"),
-        Row("", "changed nothing for 7 days since; they may sleep, too: nobody tells"),
-        Row("trend", "its share in the days shown; · is a day without data"),
+        Row(
+            "stuck",
+            "loaded devices on it that changed nothing for a week while another bundle, at least as old, "
+            "waits for their next check; they may be asleep: nobody tells",
+        ),
+        Row("trend", "its share over the days shown; · is a day without data"),
+        Row("▲", "a release; in the curve of a bundle also the days of 50% and 90%"),
     )
 
     BINDINGS = [
-        shown("t", "range", "range", "adoption.range", "Which days are shown"),
         shown("n", "kind", "native", "adoption.kind", "From bundles to native builds, and back"),
         shown(
             "full_stop",
@@ -102,7 +106,9 @@ class AdoptionPane(ListPane["Course"]):
 
     def compose_rows(self) -> ComposeResult:
         """The chart above the table."""
-        yield ChartView()
+        chart = ChartView()
+        chart.can_focus = False  # the keys of the table hold, and its own are keys of this pane
+        yield chart
         yield from super().compose_rows()
 
     def columns(self) -> tuple[Column[Course], ...]:
@@ -139,7 +145,7 @@ class AdoptionPane(ListPane["Course"]):
     @property
     def empty_text(self) -> str:
         """What days without devices say."""
-        return f"No device asked for updates in these days ({self._range}).\nt picks other days."
+        return f"No device asked for updates in these days ({self._range})."
 
     @property
     def remark(self) -> str:
@@ -237,12 +243,16 @@ class AdoptionPane(ListPane["Course"]):
         self._draw()
 
     def action_back(self) -> bool:
-        """The range first, then the curve, then the filter."""
-        if not self._is_curve or self.table.drop_range():
-            return super().action_back()
-        self._is_curve = False
-        self._draw()
-        return True
+        """The range of marks first, then the curve, then the day, then the filter."""
+        if self.table.drop_range():
+            return True
+        if self._is_curve or self.chart.cursor is not None:
+            if not self._is_curve:
+                self.chart.cursor = None
+            self._is_curve = False
+            self._draw()
+            return True
+        return super().action_back()
 
     def action_day(self, by: int) -> None:
         """Go to the day before or after."""

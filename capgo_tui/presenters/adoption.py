@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 AT_MOST: Final = "≤"
 """Stands before what may have been sooner."""
-_TREND: Final = 10
+_TREND: Final = 8
 """Cells of a sparkline."""
 _FEW: Final = 5.0
 """Percent below which an old bundle that does not move is nothing to look at."""
@@ -73,12 +73,12 @@ def day_text(day: date | None, beside: date | None = None) -> str:
 
 
 def days_text(milestone: Milestone, at_most: str = AT_MOST) -> str:
-    """How long it took: `4d`, `≤ 30d` where it may have been less, a dash where it was not reached."""
+    """How long it took: `4d`, `≤30d` where it may have been less, a dash where it was not reached."""
     if milestone.outlook is not Outlook.REACHED:
         return NONE
     if milestone.days is None:
-        return "before" if milestone.at_most else UNKNOWN
-    return f"{at_most} {milestone.days}d" if milestone.at_most else f"{milestone.days}d"
+        return "early" if milestone.at_most else UNKNOWN
+    return f"{at_most}{milestone.days}d" if milestone.at_most else f"{milestone.days}d"
 
 
 def next_milestone(course: Course) -> Milestone:
@@ -100,9 +100,11 @@ def first_seen_text(course: Course, today: date | None = None, at_most: str = AT
     return f"{at_most} {text}" if course.seen_before else text
 
 
-def peak_text(course: Course, today: date | None = None) -> str:
-    """Its largest share and when: `96.7% 18 Nov`."""
-    return NONE if course.peak is None else f"{percent(course.peak.share)} {day_text(course.peak.day, today)}"
+def peak_text(course: Course) -> str:
+    """Its largest share and when: `96.7% on 18 Nov 2026`."""
+    if course.peak is None:
+        return NONE
+    return f"{percent(course.peak.share)} on {day_text(course.peak.day)} {course.peak.day.year}"
 
 
 def adoption_columns(facts: AdoptionFacts) -> tuple[Column[Course], ...]:
@@ -114,7 +116,7 @@ def adoption_columns(facts: AdoptionFacts) -> tuple[Column[Course], ...]:
         "native build" if facts.is_native else "bundle",
         text=lambda c: c.name,
         sort=lambda c: rank.get(c.name),
-        width=14,
+        width=11,
         grow=True,
     )
     shares: tuple[Column[Course], ...] = (
@@ -139,11 +141,11 @@ def adoption_columns(facts: AdoptionFacts) -> tuple[Column[Course], ...]:
     speed: tuple[Column[Course], ...] = (
         Column(
             "first_seen",
-            "first seen",
+            "since",
             text=lambda c: first_seen_text(c, today, facts.at_most),
             sort=lambda c: None if c.first_seen is None else c.first_seen.toordinal(),
             level=Level.MEDIUM,
-            width=10,
+            width=8,
             right=True,
             value=lambda c: _iso(c.first_seen),
         ),
@@ -152,10 +154,10 @@ def adoption_columns(facts: AdoptionFacts) -> tuple[Column[Course], ...]:
         Column(
             "peak",
             "peak",
-            text=lambda c: peak_text(c, today),
+            text=lambda c: NONE if c.peak is None else percent(c.peak.share),
             sort=lambda c: None if c.peak is None else c.peak.share,
             level=Level.MEDIUM,
-            width=13,
+            width=6,
             right=True,
         ),
         Column(
@@ -167,7 +169,15 @@ def adoption_columns(facts: AdoptionFacts) -> tuple[Column[Course], ...]:
             tone=lambda c: _eta_tone(c, facts),
         ),
     )
-    return (name, *shares, *speed, *(() if facts.is_native else (_stuck_column(facts), _released_column())))
+    days = (
+        _day_column("peak_day", "peak on", lambda c: c.peak.day if c.peak is not None else None),
+        _day_column("half_day", "50% on", lambda c: c.half.day or c.half.expected),
+        _day_column("most_day", "90% on", lambda c: c.most.day or c.most.expected),
+    )
+    if facts.is_native:
+        return (name, *shares, *speed, *days)
+    released = _day_column("released", "released", lambda c: c.released)
+    return (name, *shares, *speed, _stuck_column(facts), released, *days)
 
 
 def adoption_document(course: Course, adoption: Adoption) -> dict[str, object]:
@@ -233,7 +243,7 @@ def _milestone_column(key: str, facts: AdoptionFacts, read: Callable[[Course], M
         f"to {level}" if facts.ascii_only else f"→{level}",
         text=lambda c: days_text(read(c), facts.at_most),
         sort=order,
-        width=6,
+        width=5,
         right=True,
         tone=lambda c: Tone.MUTED if read(c).day is None else Tone.PLAIN,
         value=value,
@@ -277,12 +287,14 @@ def _stuck_column(facts: AdoptionFacts) -> Column[Course]:
     )
 
 
-def _released_column() -> Column[Course]:
+def _day_column(key: str, title: str, read: Callable[[Course], date | None]) -> Column[Course]:
+    """A column of days in full, in wide mode."""
     return Column(
-        "released",
-        "released",
-        text=lambda c: NONE if c.released is None else c.released.isoformat(),
-        sort=lambda c: None if c.released is None else c.released.toordinal(),
+        key,
+        title,
+        text=lambda c: NONE if (day := read(c)) is None else day.isoformat(),
+        sort=lambda c: None if (day := read(c)) is None else day.toordinal(),
         level=Level.WIDE,
         width=10,
+        value=lambda c: _iso(read(c)),
     )

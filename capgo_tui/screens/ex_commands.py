@@ -167,6 +167,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("channels", "[filter]", "The channels of the app", _tab("channels")),
     Command("devices", "[filter]", "The devices of the app", _tab("devices")),
     Command("bundles", "[filter]", "The bundles of the app", _tab("bundles")),
+    Command("adoption", "[filter]", "How fast the app's devices took up its bundles", _tab("adoption")),
     Command("app", "ID", "Open an app", _open_app, _apps),
     Command("org", "NAME", "Open an organization", _open_organization, _organizations),
     Command("refresh", "", "Read again what has the focus", _refresh),

@@ -27,6 +27,7 @@ SCOPES = {
     "channels": "In the list",
     "devices": "In the list",
     "bundles": "In the list",
+    "adoption": "In the list",
     "members": "In the list",
     "keys": "In the list",
     "organization": "In the list",

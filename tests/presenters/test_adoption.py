@@ -72,9 +72,9 @@ class TestWords:
 
     def test_a_level_of_the_first_day_may_have_been_reached_before(self) -> None:
         result = adoption({"1.0.0": 100}, released={"1.0.0": date(2026, 12, 19)})
-        assert cell(result, "1.0.0", "half") == "≤ 10d"
-        assert cell(result, "1.0.0", "half", ascii_only=True) == "<= 10d"
-        assert cell(adoption({"1.0.0": 100}), "1.0.0", "half") == "before"
+        assert cell(result, "1.0.0", "half") == "≤10d"
+        assert cell(result, "1.0.0", "half", ascii_only=True) == "<=10d"
+        assert cell(adoption({"1.0.0": 100}), "1.0.0", "half") == "early"
 
     def test_the_heading_of_the_shares_is_their_day(self) -> None:
         result = adoption({"1.0.0": 100}, {"1.0.0": 60, "2.0.0": 40})

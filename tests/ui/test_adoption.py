@@ -1,0 +1,228 @@
+"""A user looks at how fast an app's devices took up its bundles."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from capgo_tui.demo import Demo
+from tests.driver import DemoBackends, User, run_user
+from tests.ui.cloud import SHOP
+from tests.ui.conftest import NOW, UserAt
+
+WALLET = "com.acme.wallet"
+USAGE = f"/statistics/app/{SHOP}/bundle_usage"
+NATIVES = f"/statistics/app/{SHOP}/native_usage"
+
+
+def row(user: User, name: str) -> list[str]:
+    """The cells of a bundle in the table."""
+    lines = [line.rpartition("││")[2].strip("│❯ ") for line in user.screen.splitlines()]
+    return next(line for line in lines if line.startswith(f"{name} ") and "%" in line).split()
+
+
+async def test_tab_5_shows_the_shares_by_day_and_every_bundle_below(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    assert user.tab == "adoption"
+    assert user.sees("100% ┤")
+    assert user.sees("6 bundles · 30 days")
+    newest, before = user.line_with("not enough data"), user.line_with("reached")
+    assert "1.5.0" in newest
+    assert "1.8%" in newest
+    assert "1.4.2" in before
+    assert "5d" in before.split()
+    assert "8d" in before.split()
+
+
+async def test_the_bundles_that_are_drawn_are_six_at_most(user: User) -> None:
+    await user.opens(WALLET, tab="5")
+    legend = user.line_with("others")
+    assert [name for name in ("3.11.1", "3.11.0", "3.10.1", "3.10.0", "3.9.1") if name in legend]
+    assert "3.8.0" not in legend
+    assert user.line_with("3.8.0"), "it stands in the table"
+
+
+async def test_a_release_is_marked_on_its_day(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    assert "18 Nov 1.5.0" in user.line_with("▲ 18")
+
+
+async def test_h_and_l_go_through_the_days_and_the_table_follows(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("h", "h", "h", "h", "h")
+    assert user.sees("Tue 17 Nov")
+    assert "17 Nov" in user.line_with("ETA"), "the heading of the shares"
+    assert row(user, "1.5.0")[1] == "0%"
+    await user.press("l", "l")
+    assert "19 Nov" in user.line_with("ETA")
+    await user.press("escape")
+    assert "today" in user.line_with("ETA")
+
+
+async def test_enter_draws_the_curve_of_a_bundle_which_follows_the_cursor(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("down", "enter")
+    assert user.sees("1.4.2, released 19 Oct")
+    assert "27 Oct 90%" in user.line_with("24 Oct 50%")
+    await user.press("up")
+    assert "18 Nov release" in user.line_with("▲ 18")
+    await user.press("escape")
+    assert not user.sees("18 Nov release")
+    assert user.tab == "adoption"
+
+
+async def test_enter_on_a_curve_opens_every_day_of_it(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("down", "enter", "enter")
+    assert user.sees("2026-11-21")
+    assert user.sees("95.1%")
+    assert user.sees("8d")
+    await user.press("escape")
+    assert user.sees("1.4.2, released 19 Oct")
+
+
+async def test_n_shows_native_builds_and_the_bundles_again(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("n")
+    assert user.sees("Android 1.4.0")
+    assert user.sees("6 native builds")
+    assert not user.sees("stuck"), "no device is stuck on a native build"
+    await user.press("n")
+    assert user.sees("6 bundles")
+
+
+async def test_a_server_without_native_usage_says_so(user: User, demo: Demo) -> None:
+    await user.opens(SHOP, tab="5")
+    demo.faults.next(NATIVES, 404, times=10)
+    await user.press("n")
+    assert user.sees("This server does not tell native builds.")
+    await user.press("n")
+    assert user.sees("6 bundles")
+
+
+async def test_the_point_opens_the_devices_stuck_on_the_bundle_under_the_cursor(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    assert row(user, "1.4.1")[-1] == "?", "no device is loaded yet"
+    await user.press("down", "down", "full_stop")
+    assert user.tab == "devices"
+    assert "2 devices stuck on 1.4.1" in user.line_with("esc shows all")
+    assert user.sees("Among 65 devices")
+    await user.press("5")
+    assert user.sees("65 devices stuck")
+    assert row(user, "1.4.1")[-1] == "2"
+
+
+async def test_on_a_bundle_with_nobody_stuck_the_point_opens_all_that_are(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("5")
+    stuck = user.line_with("devices stuck").split("of 65 devices")[0].split()[-1]
+    await user.press("full_stop")
+    assert f"{stuck} devices stuck" in user.line_with("esc shows all")
+
+
+async def test_where_nobody_is_stuck_that_is_said(user: User, demo: Demo) -> None:
+    for device in demo.world.devices_of(SHOP).by_id("", changed_after=None, custom_only=False):
+        device.updated_at = NOW - timedelta(hours=1)
+    await user.opens(SHOP, tab="5")
+    await user.press("full_stop")
+    assert user.tab == "adoption"
+    assert "No device is stuck among 65 devices." in user.told
+
+
+async def test_an_app_without_devices_says_so(user: User) -> None:
+    await user.opens("com.acme.next", tab="5")
+    assert user.sees("No device asked for updates in these days (30 days).")
+    assert not user.sees("100% ┤")
+
+
+async def test_a_plan_that_has_lapsed_is_said(user: User) -> None:
+    await user.opens("com.contoso.travel", tab="5")
+    assert user.sees("402 subscription_required")
+
+
+async def test_days_that_cannot_be_read_again_stay_and_are_said_to_be_old(user: User, demo: Demo) -> None:
+    await user.opens(SHOP, tab="5")
+    demo.faults.next(USAGE, 500, times=10)
+    await user.press("r")
+    assert user.line_with("⚠ The")
+    assert user.sees("6 bundles")
+    assert user.sees("100% ┤")
+    demo.faults.clear()
+    await user.press("r")
+    assert not user.line_with("⚠ The")
+
+
+async def test_days_that_were_never_read_say_why(user: User, demo: Demo) -> None:
+    demo.faults.next(USAGE, 401, times=10)
+    await user.opens(SHOP, tab="5")
+    assert user.sees("✗")
+    assert user.sees("r tries again")
+    demo.faults.clear()
+    await user.press("r")
+    assert user.sees("6 bundles")
+
+
+async def test_bundles_that_cannot_be_read_leave_only_the_releases_unknown(user: User, demo: Demo) -> None:
+    demo.faults.next("/bundle", 500, times=10)
+    await user.opens(SHOP, tab="5")
+    assert user.sees("6 bundles")
+    assert not user.sees("▲ 18 Nov")
+    assert user.line_with("⚠ The")
+
+
+async def test_coming_back_asks_nothing_again(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    sent = user.requests
+    await user.press("1", "5")
+    assert user.requests == sent
+    assert user.sees("6 bundles")
+
+
+async def test_a_filter_leaves_the_keys_h_and_l_to_what_is_typed(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("slash")
+    await user.types("lh")
+    assert "today" in user.line_with("ETA")
+    await user.press("escape")
+    assert user.sees("6 bundles")
+
+
+async def test_the_command_comes_here_with_a_filter(user: User) -> None:
+    await user.opens(SHOP)
+    await user.press("colon")
+    await user.types("adoption share>50")
+    await user.press("enter")
+    assert user.tab == "adoption"
+    assert user.sees("1 of 6")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+async def test_every_width_has_room_for_name_share_and_eta(user_at: UserAt, width: int) -> None:
+    async with user_at(width, 24) as user:
+        await user.opens(SHOP, tab="5")
+        assert row(user, "1.4.2")[1] == "95.1%"
+        assert "bundle" in user.line_with("ETA")
+
+
+async def test_another_app_shows_its_own_days(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("down", "enter")
+    await user.opens(WALLET, tab="5")
+    assert user.sees("10 bundles")
+    assert not user.sees("1.4.2")
+
+
+async def test_a_release_in_the_future_does_no_harm(user: User, demo: Demo) -> None:
+    bundle = next(row for row in demo.world.bundles.values() if (row.app_id, row.name) == (SHOP, "1.4.2"))
+    bundle.created_at = datetime(2027, 1, 1, tzinfo=UTC)
+    await user.opens(SHOP, tab="5")
+    assert row(user, "1.4.2")[1] == "95.1%"
+
+
+@pytest.mark.parametrize("dialect", ["seed", "2025-01", "2025-11"])
+async def test_older_servers_tell_as_much_as_they_know(dialect: str) -> None:
+    async with run_user(DemoBackends(Demo(clock=lambda: NOW, dialect=dialect), budget=1000), 120, 40) as user:
+        await user.opens(SHOP, tab="5")
+        assert user.sees("100% ┤")
+        assert row(user, "1.4.2")[-2] == "reached"
