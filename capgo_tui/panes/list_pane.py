@@ -14,10 +14,7 @@ from capgo_tui.api.verbs import Action
 from capgo_tui.messages import RecordOpened
 from capgo_tui.panes.changing import Changing
 from capgo_tui.panes.reading_pane import ReadingPane
-from capgo_tui.presenters.counts import count_text
 from capgo_tui.presenters.details import Section
-from capgo_tui.presenters.facets import Facets
-from capgo_tui.presenters.row_filter import usable_filter
 from capgo_tui.presenters.rowset import SortBy
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.record_table import RecordTable
@@ -42,8 +39,12 @@ class ListPane(ReadingPane[RecordT], Changing):
             display="/",
             priority=True,
         ),
-        shown("f", "facets", "values", "list.facets", "Filter by values, with how many rows have each"),
+        shown(
+            "f", "view('values')", "values", "list.facets", "Filter by values, with how many rows have each"
+        ),
         quiet("F", "problems", "list.problems", "Show what has a problem alone; again shows all"),
+        quiet("S", "view('order')", "list.order", "Pick the column to sort by"),
+        quiet("vertical_line", "view('columns')", "list.columns", "Pick the columns, their order and widths"),
         shown("r", "reload", "refresh", "list.refresh", "Read again; rows stay until new ones are here"),
         shown("y", "copy", "copy", "list.copy", "Copy the row or the marked ones: a menu", priority=True),
         quiet("o", "open_console", "list.console", "Open it in Capgo's web console"),
@@ -132,26 +133,22 @@ class ListPane(ReadingPane[RecordT], Changing):
 
     def action_problems(self) -> None:
         """Show what has a problem alone, or all again."""
-        usable = usable_filter(self.table.filter, self.columns())[0]
-        self.filter_by(usable.filter.toggled(self.problem_term))
+        from capgo_tui.panes import viewing  # noqa: PLC0415 - not before it is asked for
+
+        viewing.toggle_problems(self)
 
     @work(exclusive=True, group="edit")
-    async def action_facets(self) -> None:
-        """Pick values to filter by."""
-        from capgo_tui.modals.facets import FacetsDialog  # noqa: PLC0415 - not before it is asked for
+    async def action_view(self, what: str) -> None:
+        """Pick values to filter by, an order, or columns."""
+        from capgo_tui.panes import viewing  # noqa: PLC0415
 
-        if self.workspace is None or not self.subject:
-            return
-        only, records = self.table.only, self.listing(self.workspace).records
-        if only is not None:
-            records = [record for record in records if self.key_of(record) in only]
-        facets = Facets(self.table.filter, self.columns())
-        rows = count_text(len(records), self.noun, self.plural, complete=not self.has_more)
-        dialog = FacetsDialog(facets, facets.count(records), lambda _: f"of {rows}", opened_by="f")
-        text = await self.app.push_screen_wait(dialog)
-        if text is not None:
-            self.filter_by(text)
-            self.focus_rows()
+        if self.workspace is not None and self.subject:
+            picks = {
+                "values": viewing.pick_values,
+                "order": viewing.pick_order,
+                "columns": viewing.pick_columns,
+            }
+            await picks[what](self)
 
     def action_reload(self) -> None:
         """Read again."""

@@ -17,6 +17,7 @@ from capgo_tui.screens.command import Candidate, Command, Run
 from capgo_tui.screens.journal_commands import JOURNAL_COMMANDS
 from capgo_tui.screens.log_commands import LOG_COMMANDS
 from capgo_tui.screens.sharing_commands import SHARING_COMMANDS
+from capgo_tui.screens.view_commands import VIEW_COMMANDS
 from capgo_tui.services.estate import Estate, OrgEntry
 
 if TYPE_CHECKING:
@@ -186,6 +187,7 @@ COMMANDS: tuple[Command, ...] = (
     *SHARING_COMMANDS,
     *LOG_COMMANDS,
     *ALERT_COMMANDS,
+    *VIEW_COMMANDS,
     Command("help", "", "The keys and commands that are valid here", _help),
     Command("q", "", "Quit", _quit),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,10 @@ def test_the_look_is_that_of_the_profile(backends: Make, tmp_path: Path) -> None
     of_profile = 'colour = "red"\nprotected = ["prod*"]\napps = ["a.b"]\nhost = "x.example"\n'
     file.write_text(f'profile = "work"\n[profiles.work]\n{of_profile}')
     look = Look("work", "red", "https://x.example", ("prod*",), ("a.b",))
-    assert backends("--config", str(file)).look == look
+    made = backends("--config", str(file)).look
+    assert made.data is not None
+    assert made.data.is_relative_to(tmp_path)
+    assert replace(made, data=None) == look
 
 
 async def test_a_pasted_key_opens_the_chosen_server_and_is_found_again_once_it_is_saved(

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from capgo_tui.presenters.column_choice import ColumnChoice
 from capgo_tui.presenters.columns import Column, Tone
 from capgo_tui.presenters.rowset import RowSet
 from capgo_tui.safe_text import clean, clean_lines
@@ -67,6 +68,8 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
 
     wide: reactive[bool] = reactive(default=False, init=False, repaint=False)
     """Whether all columns are shown, at the width that they want."""
+    choice: reactive[ColumnChoice | None] = reactive(None, init=False, repaint=False)
+    """The columns that the user chose; None leaves it to the room there is."""
     stale: reactive[bool] = reactive(default=False, init=False)
     """Whether the rows are older than they should be: all of them are muted. The owner says it in words."""
     placeholder: reactive[Content | str] = reactive("", init=False)
@@ -119,10 +122,11 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         """The columns that are shown."""
         order = self._rows.sorted_by
         always = None if order is None else order.column
-        made_for = (self._rows.columns, self.inside.width, self.app.size.width, self.wide, always)
+        choice = None if self.wide else self.choice
+        made_for = (self._rows.columns, self.inside.width, self.app.size.width, self.wide, always, choice)
         if self._laid_out is None or self._laid_out[0] != made_for:
-            columns, room, screen, wide, _ = made_for
-            layout = lay_out(columns, room=room, screen=screen, wide=wide, always=always)
+            columns, room, screen, wide, *_ = made_for
+            layout = lay_out(columns, room=room, screen=screen, wide=wide, always=always, choice=choice)
             if self._laid_out is not None and self._laid_out[1] == layout:
                 layout = self._laid_out[1]
             self._laid_out = (made_for, layout)
@@ -225,6 +229,10 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         self._painter = None
 
     def watch_wide(self) -> None:
+        """Show other columns."""
+        self._relay()
+
+    def watch_choice(self) -> None:
         """Show other columns."""
         self._relay()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from capgo_tui.presenters.column_choice import ColumnChoice
 from capgo_tui.presenters.columns import Column, Level
 
 RecordT = TypeVar("RecordT")
@@ -80,6 +81,7 @@ def lay_out(
     screen: int,
     wide: bool = False,
     always: str | None = None,
+    choice: ColumnChoice | None = None,
 ) -> Layout[RecordT]:
     """Choose the columns and share out the room.
 
@@ -89,7 +91,10 @@ def lay_out(
         screen: the cells of the whole terminal, which decide what levels are shown.
         wide: whether all columns are shown, at the width they want; what has no room is scrolled to.
         always: a column that is shown whatever its level: the sorted one, so that the order explains itself.
+        choice: what the user wants to see instead; what has no room is scrolled to.
     """
+    if choice is not None:
+        return _placed(choice.of(columns), room, GAP)
     level = Level.WIDE if wide else Level.MEDIUM if screen >= Level.MEDIUM else Level.NARROW
     shown = [column for column in columns if column.level <= level or column.key == always]
     space = max(0, room - GUTTER - MARGIN)
@@ -101,7 +106,15 @@ def lay_out(
         cells = space - gap * (len(shown) - 1)
         widths = _squeezed([column.width for column in shown], cells, _comfortable(shown))
         widths = _squeezed(widths, cells, [LEAST] * len(shown))
-    widths = _grown(shown, widths, space - _need(widths, gap))
+    return _placed(shown, room, gap, widths)
+
+
+def _placed(
+    shown: Sequence[Column[RecordT]], room: int, gap: int, widths: Sequence[int] | None = None
+) -> Layout[RecordT]:
+    """Put columns side by side; those that grow share out what is left over."""
+    widths = [column.width for column in shown] if widths is None else widths
+    widths = _grown(shown, widths, max(0, room - GUTTER - MARGIN) - _need(widths, gap))
     placed: list[Placed[RecordT]] = []
     x = GUTTER
     for column, width in zip(shown, widths, strict=True):
