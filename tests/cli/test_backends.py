@@ -58,6 +58,17 @@ def test_the_look_is_that_of_the_profile(backends: Make, tmp_path: Path) -> None
     assert replace(made, data=None) == look
 
 
+def test_statistics_are_kept_in_the_data_folder_unless_switched_off_or_in_the_demo(
+    backends: Make, home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    assert backends().history_file == home / "data" / "capgo-tui" / "statistics.sqlite"
+    assert backends("--demo").history_file is None
+    for unwanted in ("false", '"perhaps"'):
+        file.write_text(f"history = {unwanted}\n")
+        assert backends("--config", str(file)).history_file is None
+
+
 async def test_a_pasted_key_opens_the_chosen_server_and_is_found_again_once_it_is_saved(
     backends: Make, server: Server
 ) -> None:

@@ -36,7 +36,8 @@ _SELECT_DAYS: Final = f"""
 """  # noqa: S608 - of constants alone
 _KEEP_FIGURE: Final = f"""
     INSERT INTO figures (scope, day, metric, value, asked_at, trust) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET value = excluded.value, asked_at = excluded.asked_at, trust = excluded.trust
+    ON CONFLICT (scope, day, metric) DO UPDATE
+    SET value = excluded.value, asked_at = excluded.asked_at, trust = excluded.trust
     WHERE CASE
         WHEN excluded.metric <> '{_LEVEL}' THEN excluded.asked_at >= figures.asked_at
         WHEN excluded.trust <> figures.trust THEN excluded.trust > figures.trust
@@ -46,7 +47,7 @@ _KEEP_FIGURE: Final = f"""
 """  # noqa: S608 - of constants alone
 _KEEP_ASKED: Final = """
     INSERT INTO asked (scope, what, day, asked_at, was_told) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET asked_at = excluded.asked_at, was_told = excluded.was_told
+    ON CONFLICT (scope, what, day) DO UPDATE SET asked_at = excluded.asked_at, was_told = excluded.was_told
     WHERE excluded.asked_at >= asked.asked_at
 """
 

@@ -152,6 +152,37 @@ async def test_a_folder_in_the_place_of_the_file_is_left_alone(starts: Starts, f
     assert others(file) == []
 
 
+_ON_A_FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from capgo_tui.services.history import DAYS, Covered, History
+from tests.services.history.writing_program import KEY, NOW, PERIOD, year_of
+
+history = History(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+assert history.keep_days(KEY, Covered(DAYS, PERIOD, NOW), year_of(1))
+assert len(history.days(KEY, PERIOD).days) == PERIOD.length
+print(history.take_problem())
+"""
+"""No file may become larger than 20 000 bytes, which a write finds out as it does on a full disk."""
+
+
+async def test_a_full_disk_turns_the_history_off_for_the_run(file: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", _ON_A_FULL_DISK, str(file)),
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[3],
+    )
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    assert str(file) in said.decode()
+    assert "in memory" in said.decode()
+    history = History(file)
+    assert history.days(KEY, PERIOD).days == (), "nothing is there by half"
+    assert history.take_problem() is None
+    history.close()
+
+
 async def test_a_writer_that_was_killed_leaves_whole_years(starts: Starts, file: Path) -> None:
     for _ in range(3):
         process = await asyncio.create_subprocess_exec(
