@@ -123,6 +123,17 @@ READ = (
         "would count the device as an active user. What cannot be seen is said and not guessed.",
     ),
     Command(
+        "drift",
+        "APP",
+        "devices that are not as their channel wants them: behind, ahead, on a deleted bundle, …",
+        (
+            ("capgo-tui drift com.acme.shop", "among the first page of devices"),
+            ("capgo-tui drift com.acme.shop --all -o csv > drift.csv", "of all devices, for a spreadsheet"),
+        ),
+        "What its channel delivers is computed as `why` does. A channel that was changed less than two\n"
+        "minutes ago is on its way to the devices: that is counted as propagating, and not as drift.",
+    ),
+    Command(
         "get",
         "PATH",
         "any GET of the API, as JSON",

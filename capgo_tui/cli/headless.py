@@ -79,6 +79,10 @@ async def _read(start: Start, output: Output) -> None:
             from capgo_tui.cli.adoption import read_adoption  # noqa: PLC0415
 
             listing = await read_adoption(client, arguments, now)
+        elif arguments.command == "drift":
+            from capgo_tui.cli.drift import read_drift  # noqa: PLC0415
+
+            listing = await read_drift(client, arguments, now)
         else:
             from capgo_tui.cli.reads import READS  # noqa: PLC0415
 

@@ -202,6 +202,11 @@ def _devices(parser: Parser) -> None:
     group.add_argument("--device", metavar="ID", help="one device, by its full device id")
 
 
+def _drift(parser: Parser) -> None:
+    _app(parser)
+    parser.options("Which").add_argument("--all", action="store_true", help="every page, not only the first")
+
+
 def _audit(parser: Parser) -> None:
     _organization(parser)
     which = parser.options("Which")
@@ -259,6 +264,7 @@ _READ_ARGUMENTS = {
     "apps": _apps,
     "channels": _app,
     "devices": _devices,
+    "drift": _drift,
     "bundles": _app,
     "members": _organization,
     "audit": _audit,

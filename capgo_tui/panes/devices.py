@@ -19,7 +19,7 @@ from capgo_tui.presenters.device import device_columns, device_label
 from capgo_tui.presenters.device_details import device_details
 from capgo_tui.services.app_data import FIRST_DEVICES, AppData
 from capgo_tui.widgets.beside import Beside
-from capgo_tui.widgets.bindings import shown
+from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.record_table import RecordTable
 from capgo_tui.widgets.why_view import OPENED, WhyView
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from capgo_tui.models.device import Device
     from capgo_tui.presenters.why_page import WhyPage
     from capgo_tui.presenters.why_words import Fix
+    from capgo_tui.services.drifting import Drifting
     from capgo_tui.services.listing import Listing
     from capgo_tui.services.workspace import Workspace
 
@@ -48,6 +49,8 @@ class DevicesPane(NarrowingPane["Device"]):
         Row("fails: …", "the server cannot give it a bundle, such as no channel or no file"),
         Row("current?", "so if its channel serves the platform, which nobody told (see `w`)"),
         Row("depends", "something that cannot be seen decides; `w` says what"),
+        Row("d", "drift: behind, ahead, a deleted bundle, builtin, a useless override, an old native build"),
+        Row("propagating", "its channel or override was changed less than two minutes ago: no drift yet"),
         Row("changed", "when a property of the device last changed; not when it was last seen"),
     )
 
@@ -56,6 +59,7 @@ class DevicesPane(NarrowingPane["Device"]):
         shown("full_stop", "fix", "fix", "devices.fix", "Open what mends it", display="."),
         shown("m", "move", "move", "devices.move", "Force the device, or the marked ones, to a channel"),
         shown("x", "clear", "clear override", "devices.clear", "Let it find its channel by itself again"),
+        quiet("d", "drift", "devices.drift", "Drift: the devices that are not as their channel wants them"),
         shown("L", "read_all", "load all", "devices.load-all", "Read all: one request for each thousand"),
     ]
 
@@ -228,6 +232,8 @@ class DevicesPane(NarrowingPane["Device"]):
         """Show what is loaded, and decide anew."""
         if self.workspace is not None and self.subject:
             self.data.deciding.read_journal(self.workspace)
+            if self.drifting is not None:
+                self.drifting.read_moves()
         super().show_changes()
         self._look_again()
 
@@ -242,6 +248,23 @@ class DevicesPane(NarrowingPane["Device"]):
 
         if page is not None and page.fix is not None:
             await open_fix(self, self.connection, page.fix, page.channel)
+
+    # Drift ---------------------------------------------------------------------------------
+
+    drifting: Drifting | None = None
+    """What says how a device drifts, once that was asked for."""
+
+    @work(exclusive=True, group="drift")
+    async def action_drift(self, key: str = "", opened_by: str = "d") -> None:
+        """Show the devices that are not as their channel wants them.
+
+        Args:
+            key: the key of a kind of drift, or `all`; empty to ask.
+            opened_by: the key that asks for it; empty for none.
+        """
+        from capgo_tui.panes.drift import show_drift  # noqa: PLC0415 - not before it is asked for
+
+        await show_drift(self, self.connection, key, opened_by=opened_by)
 
     # Changing ------------------------------------------------------------------------------
 

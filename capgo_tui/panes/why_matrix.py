@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -36,10 +34,6 @@ if TYPE_CHECKING:
     from capgo_tui.services.app_data import AppData
     from capgo_tui.services.workspace import Workspace
 
-SLICE: Final = 0.008
-"""Seconds that counting takes from the keys at a time."""
-REST: Final = 0.001
-"""Seconds that it leaves to everything else between two slices."""
 TELL: Final = 0.2
 """Seconds between two looks at what was counted so far."""
 _MARKING: Final = frozenset({"mark", "mark_range", "mark_all", "unmark_all"})
@@ -119,26 +113,17 @@ class WhyMatrix(Vertical):
         self._problem = None
         try:
             await read_for_deciding(data, workspace, told=self._draw)
-            await self._work(crowd.work())
+            drawn = monotonic()
+            async for _ in crowd.work():
+                if monotonic() - drawn > TELL:
+                    self._draw()
+                    drawn = monotonic()
         except CapgoError as error:
             self._problem = error
         finally:
             if crowd is self._crowd:
                 self._counting = False
         self._draw()
-
-    async def _work(self, job: Iterator[float]) -> None:
-        """Work in slices, and show what there is now and then."""
-        drawn = monotonic()
-        end = drawn + SLICE
-        for _ in job:
-            if monotonic() < end:
-                continue
-            if monotonic() - drawn > TELL:
-                self._draw()
-                drawn = monotonic()
-            await asyncio.sleep(REST)
-            end = monotonic() + SLICE
 
     def _draw(self) -> None:
         data, crowd, channel = self._data, self._crowd, self._channel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 from capgo_tui.presenters.columns import Tone
@@ -22,6 +22,7 @@ from capgo_tui.presenters.why import (
 )
 from capgo_tui.presenters.why_document import why_document
 from capgo_tui.presenters.why_words import Fix, platform_name
+from capgo_tui.rules.propagation import is_spreading
 from capgo_tui.rules.update_decision.decision import Verdict
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ MARKS: Final = {
     Verdict.DEPENDS: "?",
 }
 """A verdict by its shape."""
-SPREADING: Final = timedelta(minutes=2)
-"""How long a change may need until devices see it (contract/api.md 5.5)."""
 _PLATFORMS: Final = ("ios", "android", "electron")
 
 
@@ -165,7 +164,7 @@ def _spreading(channels: Sequence[Channel], now: datetime) -> list[Note]:
             Tone.ACCENT,
         )
         for channel in channels
-        if channel.updated_at is not None and now - channel.updated_at < SPREADING
+        if channel.updated_at is not None and is_spreading(channel.updated_at, now)
     ]
 
 

@@ -142,7 +142,7 @@ def _state_after(outcome: Outcome, runs: str | None, around: Surroundings) -> De
         return DeviceState(Standing.AHEAD)  # it is sent back to the bundle of the store
     if runs is None or outcome.bundle is None:
         return DeviceState(Standing.UNKNOWN)
-    return _distance(runs, outcome.bundle, around)
+    return distance(runs, outcome.bundle, around)
 
 
 def device_state(device: Device, around: Surroundings) -> DeviceState:
@@ -171,7 +171,7 @@ def _state_on(name: str, runs: str, around: Surroundings) -> DeviceState:
         return DeviceState(Standing.CURRENT)
     if runs == BUILTIN:
         return DeviceState(Standing.BUILTIN)
-    return _distance(runs, delivered[0], around)
+    return distance(runs, delivered[0], around)
 
 
 def _delivered(channel: Channel) -> list[str]:
@@ -182,7 +182,7 @@ def _delivered(channel: Channel) -> list[str]:
     return names
 
 
-def _distance(runs: str, target: str, around: Surroundings) -> DeviceState:
+def distance(runs: str, target: str, around: Surroundings) -> DeviceState:
     """Say how far apart two bundles are, by the order they were made in, else by their versions."""
     mine, its = around.rank(runs), around.rank(target)
     if mine is not None and its is not None:

@@ -14,6 +14,7 @@ from capgo_tui.safe_text import clean
 from capgo_tui.screens.alert_commands import ALERT_COMMANDS
 from capgo_tui.screens.change_commands import CHANGES
 from capgo_tui.screens.command import Candidate, Command, Run
+from capgo_tui.screens.drift_command import DRIFT
 from capgo_tui.screens.journal_commands import JOURNAL_COMMANDS
 from capgo_tui.screens.log_commands import LOG_COMMANDS
 from capgo_tui.screens.sharing_commands import SHARING_COMMANDS
@@ -167,6 +168,7 @@ def _permissions(screen: MainScreen, words: str) -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("channels", "[filter]", "The channels of the app", _tab("channels")),
     Command("devices", "[filter]", "The devices of the app", _tab("devices")),
+    DRIFT,
     Command("bundles", "[filter]", "The bundles of the app", _tab("bundles")),
     Command("app", "ID", "Open an app", _open_app, _apps),
     Command("org", "NAME", "Open an organization", _open_organization, _organizations),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING
 
 from capgo_tui.rules.endings import Endings
 from capgo_tui.services.app_data import FIRST_DEVICES
+from capgo_tui.services.slices import in_slices
 
 if TYPE_CHECKING:
     from capgo_tui.models.device import Device
     from capgo_tui.rules.update_decision import Evaluator
     from capgo_tui.services.app_data import AppData
     from capgo_tui.services.workspace import Workspace
-
-_STEP: Final = 20
-"""Devices between two rests; a decision that was not made before takes about a millisecond."""
 
 
 class Crowd:
@@ -54,21 +52,23 @@ class Crowd:
         deciding = self._data.deciding
         return (deciding.evaluator, deciding.default_channels.count) if deciding.is_ready else None
 
-    def work(self) -> Iterator[float]:
-        """Put together what is loaded; run it to its end, resting where you like.
+    async def work(self) -> AsyncIterator[float]:
+        """Put together what is loaded, in slices of time. Gives the share that is done.
 
-        Gives the share that is done. Nothing is done before channels and bundles are loaded.
+        Nothing is done before channels and bundles are loaded.
         """
         while (decides := self._decides) is not None and not self.is_done:
             if not self._holds:
                 self._endings = Endings(self._data.around)
                 self._devices, self._decided_by = self._data.devices.records, decides
-            begin = self._endings.count
-            for device in self._data.devices.records[begin : begin + _STEP]:
-                decision = self._data.deciding.decide(device)
-                if decision is not None:
-                    self._endings.add(device, decision)
-            yield self.share
+            async for part in in_slices(self._data.devices.records[self._endings.count :]):
+                if not self._holds:
+                    break
+                for device in part:
+                    decision = self._data.deciding.decide(device)
+                    if decision is not None:
+                        self._endings.add(device, decision)
+                yield self.share
 
 
 async def read_for_deciding(

@@ -21,6 +21,7 @@ READS = [
     ("members", "acme"),
     ("keys",),
     ("audit", "acme"),
+    ("drift", APP),
     ("stats", "app", APP),
     ("stats", "org", "Acme Mobile", "--days", "3"),
     ("stats", "by-app", "Acme Mobile", "--days", "2"),
