@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import shutil
 import sys
@@ -17,6 +15,7 @@ from capgo_tui.cli.messages import Progress
 from capgo_tui.cli.tables import Canvas, choose_columns, draw_table
 from capgo_tui.errors import CapgoError, Misused
 from capgo_tui.presenters.columns import Column, RecordT
+from capgo_tui.presenters.exports import csv_text
 from capgo_tui.presenters.json_text import to_json
 from capgo_tui.presenters.plain_values import formula_safe, plain_value
 
@@ -127,12 +126,12 @@ async def _print_csv(listing: Listing[RecordT], output: Output) -> int:
 
     def use(page: Sequence[RecordT]) -> None:
         rows = [[formula_safe(plain_value(column, record)) for column in columns] for record in page]
-        output.write(_csv_lines(heading + rows))
+        output.write(csv_text(heading + rows))
         heading.clear()  # it stands before the first page only
 
     count = await _each_page(listing, output, use)
     if heading:
-        output.write(_csv_lines(heading))
+        output.write(csv_text(heading))
     return count
 
 
@@ -152,10 +151,3 @@ def _choose(columns: Sequence[Column[RecordT]], output: Output) -> list[Column[R
         return choose_columns(columns, names=output.columns, wide=output.wide, width=output.terminal)
     except ValueError as error:
         raise Misused(f"--columns: {error}.") from None
-
-
-def _csv_lines(rows: Sequence[Sequence[str]]) -> str:
-    """Lines as RFC 4180 has them: CRLF, quotes only where they are needed."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue()

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from capgo_tui.modals.dialog import Dialog
-from capgo_tui.safe_text import clean_lines
+from capgo_tui.safe_text import clean, clean_lines
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.fields_view import ScrollPane
 
@@ -24,8 +24,9 @@ class CopiedText(Dialog[None]):
     DEFAULT_CSS = """
     CopiedText {
         #dialog-box { width: 100%; max-width: 120; }
+        .copied-why { height: auto; padding: 0 1; }
         .copied-how { height: auto; padding: 0 1; color: $text-muted; }
-        ScrollPane { height: auto; max-height: 12; margin: 1 0 0 0; padding: 0 1; }
+        ScrollPane { height: auto; max-height: 10; margin: 1 0 0 0; padding: 0 1; }
         .copied-text { height: auto; }
     }
     """
@@ -34,17 +35,21 @@ class CopiedText(Dialog[None]):
 
     first_key = "dialog.cancel"
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, said: str = "") -> None:
         """Make the dialog.
 
         Args:
             text: what is shown; raw.
+            said: why it is shown, where nobody asked for it; raw.
         """
-        super().__init__("What was copied")
+        super().__init__("Not copied" if said else "What was copied")
         self._text = text
+        self._said = said
 
     def body(self) -> Iterable[Widget]:
         """How it is selected, and the text."""
+        if self._said:
+            yield Static(Content.styled(clean(self._said), "$text-warning"), classes="copied-why")
         yield Static(HOW, classes="copied-how", markup=False)
         yield ScrollPane(Static(Content(clean_lines(self._text, MOST)), classes="copied-text"))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from capgo_tui.errors import CapgoError, Refused
 from capgo_tui.panes.app_list_pane import AppListPane
 from capgo_tui.panes.sharing import ADDRESSES
+from capgo_tui.rules.filter_language.terms import quoted
 from capgo_tui.safe_text import clean
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ async def show_record(pane: ListPane[Any], wanted: str) -> None:
         said = f"There is no {pane.noun} {clean(wanted, 80)} among the {len(listing.records):,} loaded{more}."
         pane.notify(said, severity="warning", markup=False, timeout=10)
     elif len(found) > 1:
-        pane.filter_by(f'"{clean(wanted)}"')
+        pane.filter_by(quoted(clean(wanted)))
         pane.notify(f"{len(found)} {pane.plural} are called {clean(wanted, 80)}.", markup=False)
     else:
         pane.table.restore(replace(pane.table.state, cursor=pane.key_of(found[0])))

@@ -47,6 +47,7 @@ class ListPane(ReadingPane[RecordT], Changing):
         quiet("vertical_line", "view('columns')", "list.columns", "Pick the columns, their order and widths"),
         shown("r", "reload", "refresh", "list.refresh", "Read again; rows stay until new ones are here"),
         shown("y", "copy", "copy", "list.copy", "Copy the row or the marked ones: a menu", priority=True),
+        quiet("E", "export", "list.export", "Write rows to a file: CSV, JSON, NDJSON or Markdown"),
         quiet("o", "open_console", "list.console", "Open it in Capgo's web console"),
     ]
 
@@ -199,6 +200,12 @@ class ListPane(ReadingPane[RecordT], Changing):
         from capgo_tui.panes import sharing  # noqa: PLC0415
 
         sharing.open_menu(self)
+
+    def action_export(self) -> None:
+        """Ask what is to be written to a file."""
+        from capgo_tui.panes import exporting  # noqa: PLC0415
+
+        exporting.open_dialog(self)
 
     def action_open_console(self) -> None:
         """Open the record in the web console, or the list where there is none."""

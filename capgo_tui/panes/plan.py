@@ -24,7 +24,6 @@ from capgo_tui.safe_text import clean
 from capgo_tui.services.changes.saving import preview_of
 from capgo_tui.services.plans.progress import RowResult, RowState
 from capgo_tui.services.plans.script import script_name, write_script
-from capgo_tui.services.whole_files import FileExists
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.plan_table import PlanTable
 from capgo_tui.widgets.plan_text import plan_head, row_text
@@ -315,7 +314,7 @@ class PlanPane(Vertical):
         def write(path: Path, over: bool) -> Path:
             return write_script(plan, path, overwrite=over)
 
-        dialog = ScriptDialog(Path.cwd() / script_name(plan), write, FileExists)
+        dialog = ScriptDialog(Path.cwd() / script_name(plan), write)
         self.app.push_screen(dialog, self._exported)
 
     def _exported(self, path: Path | None) -> None:

@@ -246,6 +246,11 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         return self._shown is not None and self._shown.begun
 
     @property
+    def loaded_records(self) -> Sequence[RecordT]:
+        """All records that are loaded, in the server's order, whatever the filter shows."""
+        return self._shown.records if self._shown is not None else ()
+
+    @property
     def is_busy(self) -> bool:
         """Whether pages are on their way."""
         return self._busy

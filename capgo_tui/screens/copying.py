@@ -69,18 +69,21 @@ class CopyingApp(ReasoningApp[ReturnType]):
         elif copied.done:
             self.notify(f"{said} {NOT_ARRIVED}", markup=False, timeout=LONG)
         else:
-            self.notify(f"{said} Here it is, to be selected.", severity="warning", markup=False)
-            self._show_copied()
+            self._show_copied(said)
 
     @on(ShowCopied)
-    def _show_copied(self) -> None:
-        """Show what was copied last."""
+    def _asked_for_it(self) -> None:
+        """Show what was copied last, instead of the note that says how to get there."""
+        self.clear_notifications()
+        self._show_copied()
+
+    def _show_copied(self, said: str = "") -> None:
         if not self._last_copied:
             self.notify("Nothing was copied yet.", markup=False)
             return
         from capgo_tui.modals.copied_text import CopiedText  # noqa: PLC0415 - not before it is asked for
 
-        self.push_screen(CopiedText(self._last_copied))
+        self.push_screen(CopiedText(self._last_copied, said))
 
     @on(ConsoleAsked)
     def _console_asked(self, event: ConsoleAsked) -> None:

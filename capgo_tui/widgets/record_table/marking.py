@@ -60,6 +60,10 @@ class TableMarking(TableCursor[RecordT]):
         """The marked records that are there, in order of arrival."""
         return self._rows.marked_records()
 
+    def shown_records(self) -> list[RecordT]:
+        """The records that the filter leaves, in the order in which they are shown."""
+        return [self._rows[row] for row in range(len(self._rows))]
+
     @property
     def mark_count(self) -> MarkCount:
         """How many records are marked."""
