@@ -33,8 +33,8 @@ async def test_a_damaged_history_is_said_once_and_the_statistics_are_there(
     file = tmp_path / "statistics.sqlite"
     await asyncio.to_thread(file.write_bytes, b"no database " * 1000)
     async with user_at(start_in_demo=False, history_file=file) as user:
+        await user.opens(SHOP.id, tab="5")
         assert len((await statistics_of(user).read(SHOP, WEEK)).days) == 7
-        await statistics_of(user).usage(SHOP.id, WEEK)
         await user.settle()
         assert user.told.count("is set aside as") == 1
     assert len(beside(file, ".corrupt-*")) == 1
