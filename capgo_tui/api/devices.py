@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 from capgo_tui.api.answers import read_nothing
 from capgo_tui.api.decode import read_list, read_one
@@ -37,6 +37,8 @@ class Devices:
     ) -> AsyncIterator[list[Device]]:
         """Get the devices of an app page by page, each once.
 
+        After an error the next call asks for the same page again: a pause or a broken line loses nothing.
+
         Args:
             app_id: the app.
             order: by the time of the last change; by device id if None. Old servers have no order.
@@ -49,7 +51,7 @@ class Devices:
         """
         if updated_after is not None and updated_after.tzinfo is None:
             raise Misused("The time of the last change needs a time zone.")
-        return _Scan(self._transport, app_id, order, updated_after).pages()
+        return _Pages(self._transport, app_id, order, updated_after)
 
     async def read_all(
         self, app_id: str, *, order: Order | None = None, updated_after: datetime | None = None
@@ -96,8 +98,8 @@ class Devices:
         return Write(verb=self._verbs[Action.CLEAR_OVERRIDE], parts={}, fields=fields, read=read_nothing)
 
 
-class _Scan:
-    """One way through a list of devices."""
+class _Pages:
+    """One way through a list of devices, by cursor or, where the server gives a plain list, by number."""
 
     def __init__(
         self, transport: Transport, app_id: str, order: Order | None, updated_after: datetime | None
@@ -110,33 +112,27 @@ class _Scan:
             moment = updated_after.astimezone(UTC).isoformat(timespec="milliseconds")
             self._query["updated_at"] = moment.replace("+00:00", "Z")
         self._once: Once[Device] = Once(lambda device: device.device_id)
+        self._place: dict[str, str | int | None] | None = {}
+        self._page = 0
+        self._came = 0
+        self._cursors: set[str] = set()
 
-    async def pages(self) -> AsyncIterator[list[Device]]:
-        """All pages, by cursor or, where the server gives a plain list, by number."""
-        place: dict[str, str | int | None] = {}
-        page = 0
-        cursors: set[str] = set()
-        for _ in range(MOST_PAGES):
-            payload = await self._ask(place)
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> list[Device]:
+        while self._place is not None:
+            if self._came >= MOST_PAGES:
+                raise endless()
+            payload = await self._ask(self._place)
             devices = read_list(Device, payload, "GET /device")
+            self._came += 1
             fresh = self._once.fresh(devices)
+            self._place = self._next_place(payload, devices) if fresh else None
             wanted = self._wanted(fresh)
             if wanted:
-                yield wanted
-            if not fresh:
-                return
-            if isinstance(payload, list):
-                if len(devices) < _OLD_PAGE:
-                    return
-                page += max(1, len(devices) // PAGE)
-                place = {"page": page}
-                continue
-            cursor = self._next_cursor(payload, devices)
-            if cursor is None or cursor in cursors:
-                return
-            cursors.add(cursor)
-            place = {"cursor": cursor}
-        raise endless()
+                return wanted
+        raise StopAsyncIteration
 
     async def _ask(self, place: dict[str, str | int | None]) -> Any:
         """A page of 1000, or of the server's own size if it refuses that."""
@@ -147,6 +143,19 @@ class _Scan:
                 raise
             self._limit = None
             return await self._transport.get("/device", {**self._query, **place})
+
+    def _next_place(self, payload: Any, devices: list[Device]) -> dict[str, str | int | None] | None:
+        """What to ask for the page behind this one; None at the end."""
+        if isinstance(payload, list):
+            if len(devices) < _OLD_PAGE:
+                return None
+            self._page += max(1, len(devices) // PAGE)
+            return {"page": self._page}
+        cursor = self._next_cursor(payload, devices)
+        if cursor is None or cursor in self._cursors:
+            return None
+        self._cursors.add(cursor)
+        return {"cursor": cursor}
 
     def _next_cursor(self, payload: Any, devices: list[Device]) -> str | None:
         """Where the next page begins; None at the end.

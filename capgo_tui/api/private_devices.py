@@ -40,3 +40,17 @@ class PrivateDevices:
         if not found[0].has("default_channel"):
             raise Unexpected("The answer does not say which channel the app asks for.", tried=tried)
         return found[0]
+
+    async def count(self, app_id: str) -> int:
+        """Get how many devices an app has.
+
+        Raises:
+            Refused: the key may not, or the server has no such route.
+            Unexpected: the answer says no number.
+            CapgoError: any other of its kinds.
+        """
+        payload = await self._transport.ask(PATH, {"appId": app_id, "count": True})
+        count = payload.get("count") if isinstance(payload, dict) else None
+        if not isinstance(count, int):
+            raise Unexpected("The answer does not say how many devices there are.", tried=f"POST {PATH}")
+        return count

@@ -7,9 +7,9 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO, cast
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.output import Output, output_to
@@ -19,8 +19,6 @@ from capgo_tui.presenters.json_text import to_json
 from capgo_tui.safe_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
-
     from capgo_tui.api import CapgoClient
     from capgo_tui.cli.arguments import Arguments
     from capgo_tui.cli.why_cases import Case
@@ -117,13 +115,11 @@ async def find_device(client: CapgoClient, app_id: str, text: str, *, every_page
         return await client.devices.read(app_id, text)
     found: list[Device] = []
     count = 0
-    pages = cast("AsyncGenerator[list[Device]]", client.devices.pages(app_id))
-    async with aclosing(pages) as opened:
-        async for page in opened:
-            count += len(page)
-            found += [device for device in page if device.custom_id == text]
-            if not every_page:
-                break
+    async for page in client.devices.pages(app_id):
+        count += len(page)
+        found += [device for device in page if device.custom_id == text]
+        if not every_page:
+            break
     searched = f"{'all' if every_page else 'the first'} {count:,} devices"
     if not found:
         raise Misused(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from capgo_tui.presenters.why_words import Fix
     from capgo_tui.services.drifting import Drifting
     from capgo_tui.services.listing import Listing
+    from capgo_tui.services.scans import Scan
     from capgo_tui.services.workspace import Workspace
 
 LULL = 0.15
@@ -60,7 +61,13 @@ class DevicesPane(NarrowingPane["Device"]):
         shown("m", "move", "move", "devices.move", "Force the device, or the marked ones, to a channel"),
         shown("x", "clear", "clear override", "devices.clear", "Let it find its channel by itself again"),
         quiet("d", "drift", "devices.drift", "Drift: the devices that are not as their channel wants them"),
-        shown("L", "read_all", "load all", "devices.load-all", "Read all: one request for each thousand"),
+        shown(
+            "L",
+            "read_all",
+            "load all",
+            "devices.load-all",
+            "Load all in the background, after saying what it costs",
+        ),
     ]
 
     problem_term = "state:blocked,fails,depends"
@@ -108,9 +115,60 @@ class DevicesPane(NarrowingPane["Device"]):
             return self._fix is not None
         return super().check_action(action, parameters)
 
-    def action_read_all(self) -> None:
-        """Read the whole list."""
-        self.read_more(None)
+    # Loading all ---------------------------------------------------------------------------
+
+    @work(exclusive=True, group="edit")
+    async def action_read_all(self) -> None:
+        """Ask whether to load all, with what that costs; stop it if it runs."""
+        from capgo_tui.panes import device_scan  # noqa: PLC0415 - not before it is asked for
+
+        await device_scan.ask(self, self.connection)
+
+    def follow(self, scan: Scan) -> None:
+        """Let the table fill with what a scan reads, and sum up at its end."""
+        scan.watch(partial(self._page_came, scan))
+        self._read_beside()
+
+    @work(exclusive=True, group="load")
+    async def _read_beside(self) -> None:
+        """Read what the columns join with, in the place of a first reading whose pages the scan reads."""
+        self._set_busy(busy=False)
+        await self.read_around(self.connection, refresh=False)
+        self.table.recompute()
+
+    def _page_came(self, scan: Scan, page: Sequence[Device]) -> None:
+        if scan.ended:
+            self._end_scan(scan)
+        if not self.is_shown(scan.data):
+            return
+        if page is scan.data.devices.records:
+            self.table.replace(page)
+        elif page:
+            self.table.append(page)
+        self._say()
+        self.refresh_bindings()
+
+    @work(group="scan")
+    async def _end_scan(self, scan: Scan) -> None:
+        from capgo_tui.panes import device_scan  # noqa: PLC0415
+
+        await device_scan.sum_up(self, self.connection, scan)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether pages are on their way."""
+        return super().is_busy or self._is_scanning
+
+    @property
+    def _is_scanning(self) -> bool:
+        return self.workspace is not None and self.workspace.scans.of(self.subject) is not None
+
+    def action_reload(self) -> None:
+        """Read again, unless all is being read just now."""
+        if self._is_scanning:
+            self.notify("All devices are being loaded just now; L stops that.", markup=False)
+        else:
+            super().action_reload()
 
     @on(RecordTable.Highlighted)
     def _near_end(self, event: RecordTable.Highlighted) -> None:

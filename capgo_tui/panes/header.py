@@ -52,6 +52,7 @@ class Header(HeaderBar):
             workspace.client.budget.watch(lambda _: self._say_budget()),
             workspace.client.watch_read_only(self._say_mode),
             workspace.watch(self._say_budget),
+            workspace.watch_progress(self._say_budget),
         ]
         self._say_mode(workspace.client.read_only)
         self._say_budget()

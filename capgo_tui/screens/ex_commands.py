@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from capgo_tui.errors import Misused
 from capgo_tui.messages import OpenApp, OpenOrganization, RecordOpened
+from capgo_tui.panes.devices import DevicesPane
 from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.safe_text import clean
@@ -103,6 +104,14 @@ def _pick(noun: str, words: str, entries: Sequence[EntryT], name_of: Callable[[E
     return found[0]
 
 
+async def _scan(screen: MainScreen, _: str) -> None:
+    """Ask in the Devices tab whether to load all."""
+    if screen.tab != "devices":
+        await screen.action_show_tab("devices")
+    if isinstance(screen.pane, DevicesPane):
+        screen.pane.action_read_all()
+
+
 async def _refresh(screen: MainScreen, _: str) -> None:
     """Do what the key for it does where the focus is."""
     for active in screen.active_bindings.values():
@@ -173,6 +182,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "ID", "Open an app", _open_app, _apps),
     Command("org", "NAME", "Open an organization", _open_organization, _organizations),
     Command("adoption", "[filter]", "How fast the app's devices took up its bundles", _tab("adoption")),
+    Command("scan", "", "Load all devices of the app, after saying what that costs", _scan),
     Command("refresh", "", "Read again what has the focus", _refresh),
     Command("ro", "", "Read-only: let nothing be changed", _read_only),
     Command("rw", "", "Let things be changed", _read_write),

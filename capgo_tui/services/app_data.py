@@ -38,6 +38,8 @@ class AppData:
     """The joins over what is loaded."""
     deciding: Deciding
     """What becomes of its devices."""
+    devices_in_use: int | None
+    """How many devices asked for an update today or yesterday; None where the statistics are not known."""
     channels: Listing[Channel]
     bundles: Listing[Bundle]
     devices: Listing[Device]
@@ -49,6 +51,7 @@ class AppData:
         self.now = now
         self.record = None
         self.deciding = Deciding(self)
+        self.devices_in_use = None
         self._usage_asked = False
         if record is not None:
             self.take_record(record)
@@ -101,6 +104,8 @@ class AppData:
             usage = await self.client.statistics.bundle_usage(self.app_id, today - timedelta(days=1), today)
         except CapgoError:
             return
+        counts = [[day or 0 for day in series.counts] for series in usage.series if series.counts]
+        self.devices_in_use = max((round(sum(day)) for day in zip(*counts, strict=False)), default=None)
         shares = {series.label: series.percent[-1] for series in usage.series if series.percent}
         self.around.share_today = {name: share for name, share in shares.items() if share is not None}
 

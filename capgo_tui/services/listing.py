@@ -7,13 +7,13 @@ request; a refresh that fails leaves what was there.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from capgo_tui.api import background
-from capgo_tui.errors import CapgoError
+from capgo_tui.errors import CapgoError, RateLimited, Unreachable
 
 if TYPE_CHECKING:
     from capgo_tui.presenters.times import Now
@@ -76,8 +76,8 @@ class Listing(Generic[RecordT]):
         what a user waits for; the ones behind it let other requests of the user go first.
 
         Raises:
-            CapgoError: the page could not be read; what was read before stays, and the next
-                call reads the list again from its start.
+            CapgoError: the page could not be read; what was read before stays. The next call goes on from
+                there where the list can (`_goes_on`), else reads it again from its start.
         """
         if self.complete:
             return []
@@ -152,7 +152,9 @@ class Listing(Generic[RecordT]):
         try:
             page = await anext(reading, None)
         except CapgoError as error:
-            self.error, self._reading = error, None
+            self.error = error
+            if not _goes_on(reading, error):
+                self._reading = None
             raise
         if reading is not self._reading:
             return []  # a refresh overtook it, and has this page already
@@ -189,3 +191,8 @@ class Listing(Generic[RecordT]):
         self._pending = None
         if not task.cancelled():
             task.exception()
+
+
+def _goes_on(reading: AsyncIterator[object], error: CapgoError) -> bool:
+    """Whether a reading can be asked for the same page again: a generator ends with its error."""
+    return isinstance(error, RateLimited | Unreachable) and not isinstance(reading, AsyncGenerator)

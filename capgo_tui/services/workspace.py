@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.plans.job import Job
     from capgo_tui.services.plans.jobs import Jobs
     from capgo_tui.services.plans.unfinished import Unfinished
+    from capgo_tui.services.scans import Scans
     from capgo_tui.services.statistics.reader import Statistics
 
 READ_ONLY: Final = "read-only mode: :rw leaves it"
@@ -115,6 +116,7 @@ class Workspace:
         self._organizations: dict[str, OrganizationData] = {}
         self._watchers: list[Callable[[], None]] = []
         self._history_watchers: list[Callable[[HistoryProblem], None]] = []
+        self._progress_watchers: list[Callable[[], None]] = []
 
     async def read_estate(self) -> Estate:
         """Read the tree, or read it again.
@@ -215,10 +217,19 @@ class Workspace:
 
         return Jobs(self)
 
+    @cached_property
+    def scans(self) -> Scans:
+        """The apps whose devices are all being read, whatever screen is shown."""
+        from capgo_tui.services.scans import Scans  # noqa: PLC0415
+
+        return Scans(self)
+
     @property
     def jobs_note(self) -> str:
-        """How far running plans are, in a few letters: `job 3/5`; empty if none runs."""
-        return self.jobs.note if "jobs" in self.__dict__ else ""
+        """How far running plans and scans are, in a few letters: `job 3/5`; empty if none runs."""
+        notes = [self.jobs.note] if "jobs" in self.__dict__ else []
+        notes += [self.scans.note] if "scans" in self.__dict__ else []
+        return " ".join(note for note in notes if note)
 
     @property
     def all_jobs(self) -> tuple[Job, ...]:
@@ -247,6 +258,16 @@ class Workspace:
         for tell in tuple(self._watchers):
             tell()
 
+    def watch_progress(self, tell: Callable[[], None]) -> Callable[[], None]:
+        """Be told when `jobs_note` may be another; call the result to end it."""
+        self._progress_watchers.append(tell)
+        return lambda: self._progress_watchers.remove(tell) if tell in self._progress_watchers else None
+
+    def tell_progress(self) -> None:
+        """Tell that `jobs_note` may be another."""
+        for tell in tuple(self._progress_watchers):
+            tell()
+
     @property
     def read_only_reason(self) -> str:
         """Why nothing can be changed; empty if things can."""
@@ -268,6 +289,8 @@ class Workspace:
         """End the plans that run, and let the connection go."""
         if "jobs" in self.__dict__:
             await self.jobs.close()
+        if "scans" in self.__dict__:
+            await self.scans.close()
         await self.client.aclose()
         if "statistics" in self.__dict__:
             await self.statistics.close()

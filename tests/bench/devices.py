@@ -69,7 +69,10 @@ class Side:
             session.press(keys)
         self.load_ms = session.press("2").ms
         if self.rows > FEW:
-            self.load_ms += session.press("L").ms
+            session.press("L")
+            session.rest()  # a dialog hears nothing at first
+            session.rest()
+            self.load_ms += session.press("y").ms
         session.wait_for(f"{self.rows:,} devices")
 
     def do(self, step: Step) -> None:

@@ -7,6 +7,7 @@ import pytest
 from capgo_tui.demo import Demo
 from tests.driver import User
 from tests.ui.conftest import UserAt
+from tests.ui.scans import loads_all
 
 
 async def test_the_tree_fills_with_organizations_and_their_apps(user: User) -> None:
@@ -140,7 +141,8 @@ async def test_reaching_the_last_row_reads_on(user: User) -> None:
 async def test_asking_for_everything_while_the_first_pages_come_loses_nothing(user_at: UserAt) -> None:
     async with user_at(budget=5000) as user:
         await user.opens("com.acme.wallet")
-        await user.press("2", "G", "L")
+        await user.press("2", "G")
+        await loads_all(user)
         assert user.sees("100,000 devices")
         assert not user.sees("unknown")
 
@@ -148,7 +150,7 @@ async def test_asking_for_everything_while_the_first_pages_come_loses_nothing(us
 async def test_all_hundred_thousand_devices_can_be_loaded(user_at: UserAt) -> None:
     async with user_at(budget=5000) as user:
         await user.opens("com.acme.wallet", tab="2")
-        await user.press("L")
+        await loads_all(user)
         assert user.sees("100,000 devices")
         assert not user.sees("more on server")
         assert not user.sees("load all")

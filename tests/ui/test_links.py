@@ -10,6 +10,7 @@ from capgo_tui.presenters.places import Place
 from tests.driver import User
 from tests.ui.cloud import ACME, SHOP, channel_in, organization_in
 from tests.ui.conftest import UserAt
+from tests.ui.scans import loads_all
 
 CANARY = "0107031b-5434-423b-ac1b-df5e095edd2a"
 
@@ -42,14 +43,15 @@ async def test_it_opens_a_device_by_its_id_or_its_custom_id(user_at: UserAt, rec
 async def test_a_device_that_is_not_loaded_is_asked_for(user_at: UserAt, demo: Demo) -> None:
     async with user_at(budget=5000) as user:
         await user.opens("com.acme.wallet", tab="2")
-        await user.press("L", "G", "y", "y")
+        await loads_all(user)
+        await user.press("G", "y", "y")
         last = user.app.clipboard
     async with user_at(place=Place("com.acme.wallet", tab="devices", record=last), budget=5000) as user:
         assert user.sees(last)
         assert user.sees("1 Fields")
         await user.press("escape")
         assert last[:17] in user.line_with("❯")
-        await user.press("L")
+        await loads_all(user)
         assert user.sees("100,000 devices")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.driver import User
 from tests.ui.conftest import UserAt
+from tests.ui.scans import loads_all
 
 
 async def test_marked_rows_are_counted_beside_the_rows(user: User) -> None:
@@ -74,7 +75,8 @@ async def test_every_list_of_an_organization_can_be_marked(user: User) -> None:
 async def test_a_hundred_thousand_devices_are_marked_at_one_key(user_at: UserAt) -> None:
     async with user_at(budget=5000) as user:
         await user.opens("com.acme.wallet", tab="2")
-        await user.press("L")
+        await loads_all(user)
+        user.app.clear_notifications()
         await user.press("asterisk")
         assert user.sees("100,000 marked · 100,000 devices")
         await user.press("space")
