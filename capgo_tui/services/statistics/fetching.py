@@ -127,7 +127,8 @@ class Fetching:
 
     def _key(self, scope: Scope) -> Key:
         name = self._profile if scope.kind is Kind.EVERYTHING else scope.id
-        return Key(self._client.host, scope.kind.value, name)
+        storable = name.encode(errors="replace").decode()  # half a character, as a terminal may send it
+        return Key(self._client.host, scope.kind.value, storable)
 
     def _app(self, app_id: str) -> Key:
         return self._key(Scope(Kind.APP, app_id))

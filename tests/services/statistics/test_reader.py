@@ -208,6 +208,17 @@ async def test_a_refusal_is_the_readings_problem(acme: Demo, workspace: Workspac
         assert problem.kind is RefusalKind.PLAN
 
 
+@pytest.mark.parametrize("app_id", ["", "..", "a/b", "\udcff", "com.acme\x00", "x" * 5000])
+async def test_an_app_id_that_cannot_be_one_is_a_problem_and_no_crash(
+    statistics: Statistics, app_id: str
+) -> None:
+    reading = await statistics.read(Scope(Kind.APP, app_id), EXAMPLE)
+    usage = await statistics.usage(app_id, EXAMPLE)
+    assert (reading.days, usage.days) == ((), ())
+    assert reading.problem is not None
+    assert usage.problem is not None
+
+
 async def test_a_server_without_native_usage_says_so(scripted: Make) -> None:
     reading = await scripted(old_server(JANUARY)).native_usage(SHOP.id, EXAMPLE)
     assert reading.days == ()
