@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from textual import on, work
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -116,6 +117,7 @@ class FileDialog(Dialog[ResultT], Generic[ResultT]):
             self.tell_problem("Name a file.")
         elif not self._busy:
             self._busy = True
+            self.tell(Content.styled("writing…", "$foreground-muted"))
             self._write_file(text, over=over)
 
     @work(group="save")

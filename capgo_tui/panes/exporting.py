@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from capgo_tui.panes.list_pane import ListPane
 
-AT_ONCE: Final = 500
+AT_ONCE: Final = 100
 """Rows that are worked out before the keys get their turn again."""
 _OF_ORGANIZATION: Final = "org-"
 

@@ -72,6 +72,9 @@ ADDRESSES: Final[Mapping[str, Address]] = {
 }
 """By the id of the pane; the records of any other pane are copied as they stand."""
 
+ALONE: Final = ("stats", "adoption")
+"""The ids of the other panes that a link leads to; not to one of their rows."""
+
 
 def _q(text: str) -> str:
     return quote(text.encode("utf-8", "replace"), safe="")
@@ -149,7 +152,7 @@ def _copies(pane: ListPane[Any], records: Sequence[Any], cursor: Any) -> Iterato
 
 def _masked(copy: Copy, client: CapgoClient) -> Copy:
     """The same without the key, should a server have sent it."""
-    return replace(copy, text=lambda: str(client.masked(copy.text())))
+    return replace(copy, text=lambda: str(client.masked(copy.text())), note=str(client.masked(copy.note)))
 
 
 def _subject(copy: Copy) -> str:
@@ -167,14 +170,14 @@ def _id_of(pane: ListPane[Any], record: Any) -> str:
 def place_of(pane: ListPane[Any], record: Any) -> Place | None:
     """Where a record is, and how its table is looked at; None for a pane that no link leads to."""
     table, name = pane.table, pane.id or ""
-    if name not in ADDRESSES:
+    if name not in ADDRESSES and name not in ALONE:
         return None
     of_organization = name.startswith(_OF_ORGANIZATION)
     return Place(
         app_id="" if of_organization else pane.subject,
         org_id=pane.subject if of_organization else "",
         tab=name.removeprefix(_OF_ORGANIZATION),
-        record=_id_of(pane, record) if record is not None else "",
+        record=_id_of(pane, record) if record is not None and name in ADDRESSES else "",
         filter=table.filter,
         sort=table.order.column if table.order is not None else "",
         descending=table.order.descending if table.order is not None else False,

@@ -36,13 +36,16 @@ class CopyingApp(ReasoningApp[ReturnType]):
         self._last_copied = ""
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy a selection or a secret: silently, and never into a file."""
+        """Copy a selection or a secret, never into a file; says something only if it cannot be done."""
         self._clipboard = text  # what textual's own inputs paste
-        self._copy_silently(text)
+        self._copy_without_file(text)
 
     @work(group="copy")
-    async def _copy_silently(self, text: str) -> None:
-        await self._clipboard_of_now().copy(text, files=False)
+    async def _copy_without_file(self, text: str) -> None:
+        copied = await self._clipboard_of_now().copy(text, files=False)
+        if not copied.done:
+            said = f"The text {clean(copied.said, 400)}."
+            self.notify(f"{said} Select it by hand.", severity="warning", markup=False)
 
     def _clipboard_of_now(self) -> Clipboard:
         """The ways to copy; the environment is that of now."""

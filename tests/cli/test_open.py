@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +32,30 @@ def test_the_screens_open_at_the_place_of_a_link_and_ask_the_terminal_to_copy() 
         assert terminal.process.wait() == 0
     finally:
         terminal.close()
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_inside_tmux_the_text_is_in_its_buffer(tmp_path: Path) -> None:
+    tmux = ("tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null")
+    subprocess.run([*tmux, "new-session", "-d", "cat"], check=True)
+    terminal = Terminal(
+        "open",
+        f"{APP}/devices/{DEVICE}",
+        "--demo",
+        columns=100,
+        lines=30,
+        environ={"TMUX": f"{tmp_path}/socket,1,0"},
+    )
+    try:
+        terminal.read(until="1 Fields")
+        terminal.press("yy")
+        terminal.read(until="buffer")
+        held = subprocess.run([*tmux, "show-buffer"], capture_output=True, text=True, check=True)
+        assert held.stdout == DEVICE
+        assert OSC52.search(terminal.seen) is None
+    finally:
+        terminal.close()
+        subprocess.run([*tmux, "kill-server"], check=True)
 
 
 @pytest.mark.parametrize("link", ["a/b/c/d", "https://example.com/x", "org/acme/devices"])

@@ -187,6 +187,16 @@ async def test_no_name_of_a_device_gets_a_control_character_into_the_clipboard(u
         await user.press("j")
 
 
+async def test_a_name_that_holds_the_key_is_copied_without_it(user: User, demo: Demo) -> None:
+    channel_in(demo, "beta").name = f"beta {demo.key}"
+    await user.opens(SHOP)
+    await user.press("j")
+    for what in ("n", "r", "t", "c"):
+        await user.press("y", what)
+        assert "beta" in user.app.clipboard
+        assert demo.key not in user.app.clipboard
+
+
 async def test_a_cell_that_would_be_a_formula_is_copied_as_text(user: User) -> None:
     await user.opens(HOSTILE, tab="2")
     await user.press("asterisk", "y", "t")
@@ -250,3 +260,9 @@ async def test_what_cannot_be_copied_at_all_is_shown_at_once(user_at: UserAt) ->
         assert user.sees("Not copied")
         assert user.sees("could not be copied")
         assert user.sees("Select it with the mouse")
+
+
+async def test_a_link_to_a_view_of_figures_names_the_view(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("y", "l")
+    assert read_link(user.app.clipboard) == Place(SHOP, tab="adoption")
