@@ -12,6 +12,8 @@ from capgo_tui.widgets.narrow_line import NarrowLine
 from capgo_tui.widgets.record_table import TableState
 
 if TYPE_CHECKING:
+    from capgo_tui.presenters.column_choice import ColumnChoice
+    from capgo_tui.presenters.columns import Column
     from capgo_tui.presenters.narrowing import Narrowing
 
 RecordT = TypeVar("RecordT")
@@ -26,22 +28,28 @@ class NarrowingPane(AppListPane[RecordT]):
     narrowing: Narrowing | None = None
     """To which records it is narrowed; None for all."""
     _before = TableState()
+    _choice_before: ColumnChoice | None = None
 
     def compose(self) -> ComposeResult:
         """The line stands above the filter, which looks at these records alone."""
         yield NarrowLine()
         yield from super().compose()
 
+    def columns(self) -> tuple[Column[RecordT], ...]:
+        """The columns of what it is narrowed to, if that has its own; else those of the app that is shown."""
+        own = self.narrowing.columns if self.narrowing is not None else None
+        return super().columns() if own is None else tuple(own)
+
     def narrow(self, narrowing: Narrowing) -> None:
-        """Show exactly these records; a filter that stood before comes back when they are let go."""
+        """Show exactly these records; filter, order and columns from before come back afterwards."""
         if self.narrowing is None:
-            self._before = self.table.state
+            self._before, self._choice_before = self.table.state, self.table.choice
+        had_own = self._has_own_columns
         self.filter_by("")
-        if narrowing.columns is not None:
-            self.table.set_columns(narrowing.columns)
-        elif self._has_own_columns:
-            self.table.set_columns(self.columns())
         self.narrowing = narrowing
+        if had_own or self._has_own_columns:
+            self.table.choice = None if self._has_own_columns else self._choice_before
+            self.table.set_columns(self.columns())
         self.table.narrow(narrowing.keys)
         self.query_one(NarrowLine).say(narrowing.text(self.noun, self.plural), narrowing.note)
         self._say()
@@ -50,33 +58,31 @@ class NarrowingPane(AppListPane[RecordT]):
         """Show all records again."""
         if self.narrowing is None:
             return
-        if self._has_own_columns:
+        had_own = self._has_own_columns
+        self.narrowing = None
+        if had_own:
+            self.table.choice = self._choice_before
+        if had_own and self.workspace is not None and self.subject:
             self.table.set_columns(self.columns())
             self.table.sort_by(self._before.sort)
-        self._let_go()
-
-    @property
-    def _has_own_columns(self) -> bool:
-        return self.narrowing is not None and self.narrowing.columns is not None
-
-    def _let_go(self) -> None:
-        if self.narrowing is None:
-            return
-        self.narrowing = None
         self.table.narrow(None)
         if not self.table.filter:
             self.filter_by(self._before.filter)
         self.query_one(NarrowLine).say("")
         self._say()
 
+    @property
+    def _has_own_columns(self) -> bool:
+        return self.narrowing is not None and self.narrowing.columns is not None
+
     def watch_workspace(self) -> None:
         """Another connection: the records are others."""
-        self._let_go()
+        self.widen()
         super().watch_workspace()
 
     def watch_subject(self, old: str) -> None:
         """Another app: the records are others."""
-        self._let_go()
+        self.widen()
         super().watch_subject(old)
 
     def reveal(self, key: object) -> None:

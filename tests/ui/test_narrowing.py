@@ -112,6 +112,22 @@ async def test_other_columns_may_be_shown_of_them(user: User, demo: Demo) -> Non
     assert user.line_with("platform") in before, "sorted as before"
 
 
+async def test_chosen_columns_and_the_order_come_back(user: User, demo: Demo) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("colon")
+    await user.types("cols device changed")
+    await user.press("enter", "colon")
+    await user.types("sort device desc")
+    await user.press("enter")
+    before = user.line_with("warehouse-desk")
+    own = Column[Device]("name", "who it is", text=lambda d: f"<{d.custom_id}>", sort=lambda d: d.custom_id)
+    await narrows(user, Narrowing("that test", ids(demo, *TESTERS), columns=[own]))
+    assert user.sees("<mia>")
+    await user.press("escape", "g")
+    assert user.line_with("warehouse-desk") == before
+    assert not user.sees("platform")
+
+
 async def test_another_app_shows_all_of_its_own(user: User, demo: Demo) -> None:
     await user.opens(SHOP, tab="2")
     await narrows(user, Narrowing("that test", ids(demo, *TESTERS)))
