@@ -37,7 +37,8 @@ def effects_text(effects: Effects, *, complete: bool) -> str:
         of = f"counted {whole(effects.counted)} of {whole(effects.of)}"
     else:
         of = f"of {whole(effects.of)} {'devices' if complete else 'loaded'}"
-    return f"{', '.join(parts) or 'no device'} ({of})"
+    doubt = ", if a channel serves their platform" if effects.if_served else ""
+    return f"{', '.join(parts) or 'no device'} ({of}{doubt})"
 
 
 def untouched_text(devices: int) -> str:

@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from math import prod
 from typing import Final
 
 from capgo_tui.models.channel import Channel
 from capgo_tui.rules.channel_step import ChannelStep
+from capgo_tui.rules.device_state import served_ways
 from capgo_tui.rules.publishing_warnings import both, newly_served, platform_flags
-from capgo_tui.rules.update_decision.decision import Decision, Outcome, Verdict
+from capgo_tui.rules.update_decision.decision import Decision, Outcome, Possibility, Verdict
+from capgo_tui.rules.update_decision.questions import Answer, Topic
+from capgo_tui.rules.update_decision.rollout import ALL_BPS
 from capgo_tui.rules.update_decision.unseen import PLATFORMS, Platforms
 
 _UNKNOWN: Final = Platforms()
@@ -47,6 +51,8 @@ class Effects:
     """How many of them were looked at."""
     is_about: bool = False
     """Whether rollout draws decide part of it, so that the counts are what is likely."""
+    if_served: bool = False
+    """Whether part of it holds only if a channel serves the platform, which is not known."""
 
 
 def effect_of(before: Decision, after: Decision) -> Mapping[Effect, float]:
@@ -72,16 +78,27 @@ def effect_of(before: Decision, after: Decision) -> Mapping[Effect, float]:
 
 def _drawn(decision: Decision) -> list[tuple[float, Outcome]] | None:
     """Each outcome up to which draw from 0 to 1 it is, those with the rollout first; None if more decides."""
-    possible = decision.possibilities
+    possible = served_ways(decision.possibilities) or decision.possibilities
     if len(possible) == 1:
         return [(1.0, possible[0].outcome)]
+    topics = {each.question.topic for way in possible for each in way.conditions}
+    if not topics <= {Topic.DRAW, Topic.PLATFORM}:
+        return None
     ways, ends = [], 0.0
-    for each in sorted(possible, key=lambda way: not any(cond.answer is True for cond in way.conditions)):
-        if each.chance is None:
-            return None
-        ends = round(ends + each.chance, 6)
+    for each in sorted(possible, key=lambda way: not any(drawn is True for drawn, _ in _draws(way))):
+        ends = round(ends + prod(chance for _, chance in _draws(each)), 6)
         ways.append((ends, each.outcome))
-    return ways
+    return ways if ends == 1 else None  # else more than draws decides
+
+
+def _draws(way: Possibility) -> list[tuple[Answer, float]]:
+    """How the rollout draws turn out on the way to an outcome, each with its chance."""
+    drawn = [each for each in way.conditions if each.question.topic is Topic.DRAW and each.question.detail]
+    shares = [int(each.question.detail) / ALL_BPS for each in drawn]
+    return [
+        (each.answer, share if each.answer is True else 1 - share)
+        for each, share in zip(drawn, shares, strict=True)
+    ]
 
 
 def _at(ways: Sequence[tuple[float, Outcome]], draw: float) -> Outcome:
@@ -136,14 +153,22 @@ class Comparison:
     def effects(self) -> Effects:
         """What was found so far."""
         counts: defaultdict[Effect, float] = defaultdict(float)
-        is_about = False
+        is_about = if_served = False
         for pair, devices in self._pairs.items():
             chances = effect_of(*self._known[pair])
             is_about = is_about or len(chances) > 1
+            if_served = if_served or (Effect.UNKNOWN not in chances and _is_doubtful(*self._known[pair]))
             for effect, chance in chances.items():
                 counts[effect] += devices * chance
         rounded = {each: round(count, 3) for each, count in counts.items()}
-        return Effects(rounded, self._of, self._counted, is_about)
+        return Effects(rounded, self._of, self._counted, is_about, if_served)
+
+
+def _is_doubtful(before: Decision, after: Decision) -> bool:
+    """Whether the comparison takes it for granted that a channel serves the platform."""
+    return before.possibilities != after.possibilities and any(
+        served_ways(each.possibilities) is not None for each in (before, after)
+    )
 
 
 def with_platforms(channel: Channel, told: Platforms) -> Channel:

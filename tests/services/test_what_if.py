@@ -10,6 +10,7 @@ import pytest
 
 from capgo_tui.demo import Demo
 from capgo_tui.models.channel_edit import ChannelEdit
+from capgo_tui.presenters.what_if import effects_text
 from capgo_tui.rules.update_decision import Decision
 from capgo_tui.rules.what_if import Effect, Effects, effect_of
 from capgo_tui.services.app_data import AppData
@@ -128,6 +129,19 @@ async def test_where_a_platform_is_not_known_it_cannot_be_told(workspace: Worksp
     edit = ChannelEdit(version="1.4.1")
     assert (await counted(unflagged, "production", edit)).counts[Effect.UNKNOWN] > 0
     assert Effect.UNKNOWN not in (await counted(data, "production", edit)).counts
+
+
+async def test_where_only_one_channel_can_serve_it_is_counted_as_if_it_did(workspace: Workspace) -> None:
+    data = workspace.app("com.acme.wallet")
+    for listing in (data.channels, data.bundles):
+        await listing.read()
+    await data.devices.read(at_most=1000)
+    await data.deciding.read(workspace)
+    effects = await counted(data, "production", ChannelEdit(public=False))
+    assert effects.if_served
+    assert effects.counts == {Effect.STOPS: 1000}
+    words = effects_text(effects, complete=data.devices.complete)
+    assert words == "1,000 would stop (of 1,000 loaded, if a channel serves their platform)"
 
 
 async def test_the_steps_come_to_the_edits_they_are(workspace: Workspace) -> None:

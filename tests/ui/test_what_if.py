@@ -83,4 +83,4 @@ async def test_of_many_it_counts_what_is_loaded(user_at: UserAt, width: int, hei
         await user.press("1", "e")
         await user.goes_to("public")
         await user.press("space")
-        assert "(of 5,000 loaded)" in user.line_with("what if")
+        assert "5,000 would stop (of 5,000 loaded, if a channel serves" in user.line_with("what if")
