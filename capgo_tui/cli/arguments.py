@@ -32,6 +32,8 @@ class Arguments(argparse.Namespace):
     """What `--filter` looks for."""
     organization: str | None = None
     app: str = ""
+    target: str = ""
+    """The app or organization of `report`."""
     device: str | None = None
     all: bool = False
     limit: int | None = None
@@ -43,6 +45,12 @@ class Arguments(argparse.Namespace):
     days: int | None = None
     native: bool = False
     """Whether `adoption` tells of native builds."""
+    month: str = ""
+    """The month of `report`; empty for the last one that is over."""
+    form: str = "md"
+    """The form of `report`."""
+    out: Path | None = None
+    overwrite: bool = False
     alert: Sequence[str] = ()
     """The conditions of `stats --alert`, each as it is typed."""
     path: str = ""

@@ -98,6 +98,18 @@ READ = (
         "days did; with fewer than 4 of them there is none.",
     ),
     Command(
+        "report",
+        "APP|ORG",
+        "a month of an app or organization: totals, changes, spikes, apps or adoption",
+        (
+            ("capgo-tui report com.acme.shop", "the last full month, as Markdown"),
+            ("capgo-tui report 'Acme Mobile' --month 2026-10 -f html --out october.html", "with charts"),
+            ("capgo-tui report com.acme.shop -f csv > october.csv", "plain numbers for a spreadsheet"),
+        ),
+        "Compared with the month before and a year ago. The same data gives the same bytes: nothing in it\n"
+        "says when it was made. The saved alerts are tried on every day of the month.",
+    ),
+    Command(
         "alerts",
         "",
         "check the saved alerts; ends with 3 if one fired",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse has no public name for it
 
 FORMS = ("table", "json", "ndjson", "csv")
+REPORTS = ("md", "html", "csv")
 WHY_FORMS = ("table", "json", "ndjson")
 SHELLS = ("bash", "zsh", "fish")
 DIALECTS = ("current", "seed", "2025-01", "2025-11")
@@ -146,7 +147,7 @@ def _add_read(added: Commands, command: Command) -> None:
         parser.options("Which").add_argument(
             "--filter", metavar="TERMS", help="only what fits, such as 'platform:ios build<2.1 !beta'"
         )
-    if command.name not in ("get", "why"):
+    if command.name not in ("get", "why", "report"):
         _add_output(parser)
     _add_rest(parser)
 
@@ -255,6 +256,20 @@ def _adoption(parser: Parser) -> None:
     _add_period(parser)
 
 
+def _report(parser: Parser) -> None:
+    parser.options("Arguments").add_argument(
+        "target", metavar="APP|ORG", help="an app id, or an organization's id or name"
+    )
+    which = parser.options("Which")
+    which.add_argument("--month", metavar="YYYY-MM", help="the month (default: the last that is over)")
+    output = parser.options("Output")
+    output.add_argument(
+        "-f", "--form", choices=REPORTS, help="md (default), html with charts, or csv with plain numbers"
+    )
+    _file(output, "--out", "write a file instead of printing; one that is there stays")
+    output.add_argument("--overwrite", action="store_true", help="with --out: take the place of a file")
+
+
 def _get(parser: Parser) -> None:
     parser.options("Arguments").add_argument("path", metavar="PATH", help="a path such as /organization")
 
@@ -269,6 +284,7 @@ _READ_ARGUMENTS = {
     "members": _organization,
     "audit": _audit,
     "get": _get,
+    "report": _report,
     "why": _why,
 }
 

@@ -86,6 +86,10 @@ def _run(arguments: Arguments) -> int:
             from capgo_tui.cli.alerts import run as check_alerts  # noqa: PLC0415
 
             return check_alerts(arguments)
+        case "report":
+            from capgo_tui.cli.report import run as report  # noqa: PLC0415
+
+            report(arguments)
         case "completion":
             from capgo_tui.cli.completion import script  # noqa: PLC0415
 

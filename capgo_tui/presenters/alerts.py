@@ -9,7 +9,6 @@ from capgo_tui.presenters.flags import text_column
 from capgo_tui.presenters.metrics import TITLES, metric_value
 from capgo_tui.rules.alerts.checking import Outcome, Verdict
 from capgo_tui.rules.alerts.conditions import Condition, Multiple, OfLimit, Sense
-from capgo_tui.rules.statistics.figures import Metric
 
 if TYPE_CHECKING:
     from capgo_tui.services.alerts.alert import Checked
@@ -26,7 +25,7 @@ def what_happened(condition: Condition, verdict: Verdict) -> str:
     fired = verdict.outcome is Outcome.FIRED
     side = "above" if (condition.sense is Sense.ABOVE) == fired else "below"
     side = side if fired else f"not {'below' if side == 'above' else 'above'}"
-    of_cycle = isinstance(condition.threshold, OfLimit) and metric is not Metric.STORAGE
+    of_cycle = condition.is_of_cycle
     came = "came to" if of_cycle else "was"
     when = f"in the billing cycle up to {verdict.day}" if of_cycle else f"on {verdict.day}"
     return f"{TITLES[metric]} {came} {value} {when}, {side} {threshold}{_explained(condition)}"

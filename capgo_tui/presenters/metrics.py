@@ -23,8 +23,6 @@ MEANINGS: Final = {
 }
 """What a day's value of each is (contract/api.md 3.8)."""
 
-_BARS: Final = "▁▂▃▄▅▆▇█"
-
 
 def metric_value(metric: Metric, value: float | None) -> str:
     """A value with its unit: `1,234`, `1.5 GiB`, `2h 05m`; `?` where it is not known."""
@@ -55,14 +53,3 @@ def change_words(change: Change) -> str:
     if change.direction is Direction.SAME or rounded in {"0%", "-0%"}:
         return "±0%"
     return rounded if rounded.startswith("-") else f"+{rounded}"
-
-
-def sparkline(values: tuple[float | None, ...]) -> str:
-    """Values as a line of bars from zero to the largest; a blank where one is not known."""
-    most = max((value for value in values if value is not None), default=0)
-    if most <= 0:
-        return "".join(" " if value is None else _BARS[0] for value in values)
-    steps = len(_BARS) - 1
-    return "".join(
-        " " if value is None else _BARS[max(0, min(steps, round(value / most * steps)))] for value in values
-    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from capgo_tui.rules.alerts.conditions import Amount, Condition, Multiple, Sense
+from capgo_tui.rules.alerts.conditions import Amount, Condition, Multiple, OfLimit, Sense
 from capgo_tui.rules.statistics.figures import DayFigures, Metric
 from capgo_tui.rules.statistics.periods import Period, billing_cycle
 from capgo_tui.rules.statistics.sums import total, values
@@ -64,7 +64,7 @@ def needed(condition: Condition, today: date, plan: Plan) -> Period:
 
 
 def check(condition: Condition, days: Sequence[DayFigures], today: date, plan: Plan) -> Verdict:
-    """Say whether a condition is met.
+    """Say whether a condition is met now.
 
     Args:
         condition: what is waited for.
@@ -72,65 +72,83 @@ def check(condition: Condition, days: Sequence[DayFigures], today: date, plan: P
         today: the day that is still growing.
         plan: what it covers.
     """
+    if condition.is_of_cycle:
+        return check_day(condition, days, today, plan)
+    threshold = _fixed(condition, plan)
+    if threshold is not None and condition.sense is Sense.ABOVE:
+        now = values(days, condition.metric, Period(today, today))[0]
+        if now is not None and now > threshold:
+            return Verdict(Outcome.FIRED, today, now, threshold)
+    return check_day(condition, days, today - timedelta(days=1), plan)
+
+
+def check_day(condition: Condition, days: Sequence[DayFigures], day: date, plan: Plan) -> Verdict:
+    """Say whether a day met a condition; the day is over, or counts as far as it went."""
+    if isinstance(condition.threshold, Multiple):
+        return _against_mean(condition, condition.threshold, days, day)
+    threshold = _fixed(condition, plan)
+    if threshold is None:
+        return _unknown(f"the profile has no {condition.metric.value}_limit")
+    if condition.is_of_cycle:
+        return _cycle_against_limit(condition, threshold, days, day, plan)
+    value = values(days, condition.metric, Period(day, day))[0]
+    if value is None:
+        return _unknown(f"the figures of {day} are not known")
+    return _compared(condition.sense, day, value, threshold)
+
+
+def fired_in(
+    condition: Condition, days: Sequence[DayFigures], period: Period, plan: Plan
+) -> tuple[Verdict, ...]:
+    """Give the days of a period that met a condition; of a billing cycle's limit the first in each cycle."""
+    found: dict[Period | date, Verdict] = {}
+    for day in period.dates():
+        verdict = check_day(condition, days, day, plan)
+        if verdict.outcome is Outcome.FIRED:
+            once = billing_cycle(day, plan.billing_day) if condition.is_of_cycle else day
+            found.setdefault(once, verdict)
+    return tuple(found.values())
+
+
+def _fixed(condition: Condition, plan: Plan) -> float | None:
+    """The threshold where it does not follow the days before; None if it does, or there is no limit."""
     match condition.threshold:
-        case Multiple():
-            return _against_mean(condition, condition.threshold, days, today)
         case Amount(value=threshold):
-            return _against_amount(condition, threshold, days, today)
-        case _:
+            return threshold
+        case OfLimit(percent=share):
             limit = (plan.limits or {}).get(condition.metric.value)
-            if limit is None:
-                name = f"{condition.metric.value}_limit"
-                return _unknown(f"the profile has no {name}")
-            threshold = limit * condition.threshold.percent / 100
-            if condition.metric is Metric.STORAGE:
-                return _against_amount(condition, threshold, days, today)
-            return _cycle_against_limit(condition, threshold, days, today, plan)
+            return None if limit is None else limit * share / 100
+        case _:
+            return None
 
 
-def _against_amount(
-    condition: Condition, threshold: float, days: Sequence[DayFigures], today: date
-) -> Verdict:
-    """Compare today if that is above already, else the last full day."""
-    yesterday = today - timedelta(days=1)
-    before, now = values(days, condition.metric, Period(yesterday, today))
-    if now is not None and condition.sense is Sense.ABOVE and now > threshold:
-        return Verdict(Outcome.FIRED, today, now, threshold)
-    if before is None:
-        return _unknown(f"the figures of {yesterday} are not known")
-    return _compared(condition.sense, yesterday, before, threshold)
-
-
-def _against_mean(
-    condition: Condition, multiple: Multiple, days: Sequence[DayFigures], today: date
-) -> Verdict:
-    """Compare the last full day with a multiple of the mean of those before it."""
-    yesterday = today - timedelta(days=1)
-    before = Period(yesterday - timedelta(days=multiple.days), yesterday - timedelta(days=1))
-    value = values(days, condition.metric, Period(yesterday, yesterday))[0]
+def _against_mean(condition: Condition, multiple: Multiple, days: Sequence[DayFigures], day: date) -> Verdict:
+    """Compare a day with a multiple of the mean of those before it."""
+    before = Period(day - timedelta(days=multiple.days), day - timedelta(days=1))
+    value = values(days, condition.metric, Period(day, day))[0]
     usual = total(days, condition.metric, before)
     if value is None:
-        return _unknown(f"the figures of {yesterday} are not known")
+        return _unknown(f"the figures of {day} are not known")
     if not usual.is_complete or usual.mean is None:
-        return _unknown(f"{usual.missing} of the {multiple.days} days before {yesterday} are not known")
+        return _unknown(f"{usual.missing} of the {multiple.days} days before {day} are not known")
     if not usual.mean:
-        return _unknown(f"there was nothing in the {multiple.days} days before {yesterday}")
-    return _compared(condition.sense, yesterday, value, usual.mean * multiple.times)
+        return _unknown(f"there was nothing in the {multiple.days} days before {day}")
+    return _compared(condition.sense, day, value, usual.mean * multiple.times)
 
 
 def _cycle_against_limit(
-    condition: Condition, threshold: float, days: Sequence[DayFigures], today: date, plan: Plan
+    condition: Condition, threshold: float, days: Sequence[DayFigures], day: date, plan: Plan
 ) -> Verdict:
-    """Compare the billing cycle so far; days that are not known cannot make it less than it is."""
-    cycle = billing_cycle(today, plan.billing_day).until(today)
+    """Compare the billing cycle up to a day; days that are not known cannot make it less than it is."""
+    cycle = billing_cycle(day, plan.billing_day).until(day)
     so_far = total(days, condition.metric, cycle)
     if so_far.value is None:
         return _unknown(f"no day since {cycle.first} is known")
     if so_far.value > threshold:
-        return Verdict(Outcome.FIRED, today, so_far.value, threshold)
+        return Verdict(Outcome.FIRED, day, so_far.value, threshold)
     if not so_far.is_complete:
         return _unknown(f"{so_far.missing} days since {cycle.first} are not known")
-    return Verdict(Outcome.QUIET, today, so_far.value, threshold)
+    return Verdict(Outcome.QUIET, day, so_far.value, threshold)
 
 
 def _compared(sense: Sense, day: date, value: float, threshold: float) -> Verdict:

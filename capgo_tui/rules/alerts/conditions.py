@@ -61,6 +61,11 @@ class Condition:
     sense: Sense
     threshold: Threshold
 
+    @property
+    def is_of_cycle(self) -> bool:
+        """Whether the billing cycle so far is compared, and not one day."""
+        return isinstance(self.threshold, OfLimit) and self.metric is not Metric.STORAGE
+
     def __str__(self) -> str:
         """Write it so that `read_condition` reads the same."""
         return f"{self.metric.value} {self.sense.value} {self.threshold}"

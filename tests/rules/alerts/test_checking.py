@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from capgo_tui.rules.alerts.checking import Outcome, Plan, Verdict, check, needed
+from capgo_tui.rules.alerts.checking import Outcome, Plan, Verdict, check, fired_in, needed
 from capgo_tui.rules.alerts.syntax import read_condition
 from capgo_tui.rules.statistics.figures import DayFigures
 from capgo_tui.rules.statistics.periods import Period
@@ -99,3 +99,21 @@ def test_days_that_are_missing_of_a_cycle_hide_no_limit_that_is_crossed_already(
 )
 def test_no_more_days_are_read_than_a_condition_needs(text: str, first: date) -> None:
     assert needed(read_condition(text), TODAY, Plan(billing_day=15)) == Period(first, TODAY)
+
+
+def test_the_days_of_a_month_that_met_a_condition_are_told_one_by_one() -> None:
+    known = days("2026-11-01", *[10.0] * 8, 25, 10, 30)
+    period = Period(day("2026-11-01"), day("2026-11-11"))
+    fired = fired_in(read_condition("bandwidth > 2x 7d"), known, period, Plan())
+    assert [(each.day, each.value, each.threshold) for each in fired] == [
+        (day("2026-11-09"), 25, 20),
+        (day("2026-11-11"), 30, 2 * 85 / 7),
+    ]
+
+
+def test_of_a_limit_the_first_day_beyond_it_is_told_once_in_each_cycle() -> None:
+    known = days("2026-10-15", *[10.0] * 40)
+    plan = Plan(billing_day=15, limits={"bandwidth": 100})
+    period = Period(day("2026-10-15"), day("2026-11-23"))
+    fired = fired_in(read_condition("bandwidth > 50% of limit"), known, period, plan)
+    assert [each.day for each in fired] == [day("2026-10-20"), day("2026-11-20")]
