@@ -11,12 +11,12 @@ from capgo_tui import __version__
 from capgo_tui.cli import commands
 from capgo_tui.cli.arguments import Arguments, day, fault, names, whole_number
 from capgo_tui.cli.commands import Command
+from capgo_tui.cli.report_arguments import add_report_arguments
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse has no public name for it
 
 FORMS = ("table", "json", "ndjson", "csv")
-REPORTS = ("md", "html", "csv")
 WHY_FORMS = ("table", "json", "ndjson")
 SHELLS = ("bash", "zsh", "fish")
 DIALECTS = ("current", "seed", "2025-01", "2025-11")
@@ -256,20 +256,6 @@ def _adoption(parser: Parser) -> None:
     _add_period(parser)
 
 
-def _report(parser: Parser) -> None:
-    parser.options("Arguments").add_argument(
-        "target", metavar="APP|ORG", help="an app id, or an organization's id or name"
-    )
-    which = parser.options("Which")
-    which.add_argument("--month", metavar="YYYY-MM", help="the month (default: the last that is over)")
-    output = parser.options("Output")
-    output.add_argument(
-        "-f", "--form", choices=REPORTS, help="md (default), html with charts, or csv with plain numbers"
-    )
-    _file(output, "--out", "write a file instead of printing; one that is there stays")
-    output.add_argument("--overwrite", action="store_true", help="with --out: take the place of a file")
-
-
 def _get(parser: Parser) -> None:
     parser.options("Arguments").add_argument("path", metavar="PATH", help="a path such as /organization")
 
@@ -284,7 +270,7 @@ _READ_ARGUMENTS = {
     "members": _organization,
     "audit": _audit,
     "get": _get,
-    "report": _report,
+    "report": add_report_arguments,
     "why": _why,
 }
 

@@ -37,10 +37,10 @@ async def _alert(screen: MainScreen, words: str) -> None:
     from capgo_tui.services.alerts.alert import alert_of, split_target  # noqa: PLC0415
 
     target, condition = split_target(words)
-    screen.query_one(Alerting).add(alert_of(_scope(screen, target), condition))
+    screen.query_one(Alerting).add(alert_of(scope_meant(screen, target), condition))
 
 
-def _scope(screen: MainScreen, target: str) -> Scope:
+def scope_meant(screen: MainScreen, target: str) -> Scope:
     """Whose statistics are meant: what is named, else what is open.
 
     Raises:
@@ -66,7 +66,9 @@ def _scope(screen: MainScreen, target: str) -> Scope:
         return Scope(Kind.ORGANIZATION, screen.org_id)
     if screen.app_id:
         return Scope(Kind.APP, screen.app_id)
-    raise Misused("No app is open yet.", next_step="Name one: :alert com.acme.shop: mau < 100.")
+    raise Misused(
+        "No app is open yet.", next_step="Open one, or name it, such as :alert com.acme.shop: mau < 100."
+    )
 
 
 def _candidates(_: MainScreen) -> Iterable[Candidate]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from capgo_tui.presenters.exports import csv_text
 from capgo_tui.presenters.plain_values import formula_safe
 from capgo_tui.presenters.report.sections import courses_of
 from capgo_tui.rules.statistics.comparing import Change
@@ -32,12 +31,11 @@ Row = tuple[str, str, str, str, float | None, float | None, float | None, float 
 
 def as_sheet(report: Report) -> str:
     """Write a report as CSV (RFC 4180); no cell is a formula to a spreadsheet."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for row in _rows(report):
-        writer.writerow([formula_safe(cell) if isinstance(cell, str) else _number(cell) for cell in row])
-    return text.getvalue()
+    rows = (
+        [formula_safe(cell) if isinstance(cell, str) else _number(cell) for cell in row]
+        for row in _rows(report)
+    )
+    return csv_text([HEADINGS]) + csv_text(rows)
 
 
 def _number(value: float | None) -> str:
