@@ -44,6 +44,7 @@ class DemoBackends:
     journal_file: Path | None = None
     history_file: Path | None = None
     alerts_file: Path | None = None
+    session_file: Path | None = None
     saved: list[Secret] = field(default_factory=list)
     place: Place | None = None
 

@@ -58,6 +58,8 @@ class CliBackends:
         """Where statistics that were seen are kept."""
         self.alerts_file: Path | None = start.paths.alerts_file
         """Where alerts are kept."""
+        self.session_file = start.session_file
+        """Where it is kept where one was."""
         self.key_found = start.demo or start.search.is_promised()
         """Whether a key was found, or a command that gives one; `open` says why it is not usable."""
 

@@ -51,6 +51,11 @@ class Start:
         return self.paths.history if self.loaded.settings.history and not self.demo else None
 
     @property
+    def session_file(self) -> Path | None:
+        """Where it is kept where one was; None keeps it in memory, as in the demo cloud."""
+        return self.paths.state / "session.json" if self.loaded.settings.restore and not self.demo else None
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing may be changed: the command line says so, or the profile."""
         return self.arguments.read_only or self.choice.profile.read_only

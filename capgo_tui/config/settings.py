@@ -225,6 +225,15 @@ class Settings:
             when_wrong=False,
         ),
     )
+    restore: bool = field(
+        default=True,
+        metadata=about(
+            FLAG,
+            "Whether the next start opens where this one ended, with filters, orders, columns and bookmarks.",
+            "false",
+            when_wrong=False,
+        ),
+    )
     log_file: Path | None = field(
         default=None,
         metadata=about(

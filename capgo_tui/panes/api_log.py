@@ -23,6 +23,7 @@ class ApiLogPane(ListPane["Exchange"]):
     """A table of requests, newest first, which follows what is sent."""
 
     noun = "request"
+    remembers = False
     legend = LEGEND
     problem_term = "failed:yes"
 

@@ -40,6 +40,7 @@ class JournalPane(ListPane[Entry]):
     """A table of changes, newest first; for `APP` the subject is the app, else the scope itself."""
 
     noun = "change"
+    remembers = False
     at_first = 300
     legend = STATE_LEGEND
 

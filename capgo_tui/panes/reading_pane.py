@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -16,6 +16,7 @@ from capgo_tui.errors import CapgoError
 from capgo_tui.messages import PaneFacts
 from capgo_tui.panes.filtering import FilteringPane
 from capgo_tui.panes.front import in_front
+from capgo_tui.panes.remembering import recall, recall_columns, remember
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.counts import count_text, found_text, marks_text
 from capgo_tui.presenters.details import Row
@@ -57,6 +58,9 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
     """What its marks and words mean, for the help."""
     at_first: int | None = None
     """How many records are read without being asked; None for all."""
+
+    remembers: ClassVar[bool] = True
+    """Whether filter, order, columns and cursor are kept for the next start."""
 
     workspace: reactive[Workspace | None] = reactive(None, init=False)
     """The connection to read over."""
@@ -146,7 +150,8 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
             self.table.replace(())
             return
         listing = self._shown = self.listing(self.workspace)
-        state = self._states.get(self.subject, TableState())
+        state = self._states.get(self.subject) or recall(self)
+        recall_columns(self)
         self.table.set_columns(self.columns())
         self.table.replace(listing.records)
         self.table.restore(state)
@@ -167,6 +172,14 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
             self.table.replace(listing.records)
             self.table.recompute()
         self._say()
+
+    @on(RecordTable.Highlighted)
+    @on(RecordTable.Sorted)
+    @on(RecordTable.FilterChanged)
+    def _looked_at(self) -> None:
+        """Keep how it is looked at, for the next start and for bookmarks."""
+        if self._shown is not None and self.remembers:
+            remember(self)
 
     # Loading -------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from capgo_tui.modals.columns import DEFAULT, ColumnsDialog
 from capgo_tui.modals.facets import FacetsDialog
 from capgo_tui.modals.sort import ARRIVAL, SortDialog
+from capgo_tui.panes.remembering import remember
 from capgo_tui.presenters.column_choice import ColumnChoice
 from capgo_tui.presenters.counts import count_text
 from capgo_tui.presenters.facets import Facets
@@ -47,6 +48,7 @@ async def pick_columns(pane: ListPane[Any]) -> None:
     if choice is not None:
         table.wide = False
         table.choice = None if choice == DEFAULT else choice
+        remember(pane)
 
 
 def choose_columns(pane: ListPane[Any], text: str) -> str:
@@ -57,6 +59,7 @@ def choose_columns(pane: ListPane[Any], text: str) -> str:
     """
     if text.strip() == "*":
         pane.table.choice = None
+        remember(pane)
         return ""
     names = [name for name in text.replace(",", " ").split() if name]
     known = [column.key for column in pane.columns()]
@@ -65,6 +68,7 @@ def choose_columns(pane: ListPane[Any], text: str) -> str:
         return f"There is no column {unknown[0]}; there are {', '.join(known)}."
     pane.table.wide = False
     pane.table.choice = ColumnChoice(tuple(dict.fromkeys(names)))
+    remember(pane)
     return ""
 
 

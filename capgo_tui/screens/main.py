@@ -27,8 +27,9 @@ from capgo_tui.panes.estate import EstatePane
 from capgo_tui.panes.front import TabPane, in_front
 from capgo_tui.panes.header import Header
 from capgo_tui.panes.undoing import Undoing
+from capgo_tui.presenters.places import Place
 from capgo_tui.safe_text import clean
-from capgo_tui.screens.commanding import CommandingScreen
+from capgo_tui.screens.looking_back import LookingBackScreen
 from capgo_tui.screens.tabs import DEVICES, ORGANIZATION, TAB_IDS, TABS, build_pane
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
@@ -38,13 +39,12 @@ from capgo_tui.widgets.tab_panel import TabPanel
 if TYPE_CHECKING:
     from capgo_tui.errors import CapgoError
     from capgo_tui.panes.devices import DevicesPane
-    from capgo_tui.presenters.places import Place
     from capgo_tui.services.workspace import Workspace
 
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
 
 
-class MainScreen(CommandingScreen):
+class MainScreen(LookingBackScreen):
     """Routes what is picked to the tabs; reads nothing itself."""
 
     BINDINGS = [
@@ -53,10 +53,6 @@ class MainScreen(CommandingScreen):
         quiet("right_square_bracket", "step_tab(1)", "main.next-tab", "The tab on the right", display="]"),
         shown("tab", "next_pane", "next pane", "main.next-pane", "From the tree to the tabs and back"),
         quiet("shift+tab", "next_pane", "main.previous-pane", "From the tabs to the tree and back"),
-        quiet("at", "api_log", "main.api-log", "The requests that were sent, and their answers", display="@"),
-        quiet("J", "journal", "main.journal", "The journal: what was changed, and what became of it"),
-        quiet("u", "undo", "main.undo", "Take back the last change: what that would do is shown first"),
-        quiet("U", "redo", "main.redo", "Make the change again that was taken back last"),
         quiet("escape", "back", "main.back", "One layer back: the range, the filter, then the tree"),
     ]
 
@@ -147,12 +143,12 @@ class MainScreen(CommandingScreen):
 
     @on(EstatePane.Read)
     async def _estate_read(self) -> None:
-        """Go to where the program was asked to open, once."""
-        place, self._place = self._place, None
-        if place is not None:
-            from capgo_tui.screens.arriving import arrive  # noqa: PLC0415 - few starts are asked to
-
-            await arrive(self, place)
+        """Go to where the program was asked to open, or where it was left, once."""
+        asked, self._place = self._place, None
+        if asked is not None:
+            await self.arrive(asked)
+        elif not self.tab and (left := self.place_left) is not None:
+            await self.arrive(left)
 
     @on(OpenApp)
     async def _app_picked(self, event: OpenApp) -> None:
@@ -203,7 +199,7 @@ class MainScreen(CommandingScreen):
     def _record_opened(self, event: RecordOpened) -> None:
         from capgo_tui.screens.detail import DetailScreen  # noqa: PLC0415 - not before the first record
 
-        crumbs, mode = (*self._crumbs(), event.title), self.query_one(Header).mode
+        crumbs, mode = (*self.crumbs, event.title), self.query_one(Header).mode
         self.app.push_screen(DetailScreen(event, crumbs, self.look, mode=mode))
 
     @on(NarrowDevices)
@@ -216,7 +212,7 @@ class MainScreen(CommandingScreen):
     def _plan_made(self, event: ShowPlan) -> None:
         from capgo_tui.screens.plan import PlanScreen  # noqa: PLC0415 - not before the first plan
 
-        self.app.push_screen(PlanScreen(event.plan, self.look, self._crumbs(), event.job))
+        self.app.push_screen(PlanScreen(event.plan, self.look, self.crumbs, event.job))
 
     @on(ProblemsFound)
     def _problems_found(self, event: ProblemsFound) -> None:
@@ -326,39 +322,10 @@ class MainScreen(CommandingScreen):
         self.unfold_tree()
         self.estate.focus_rows()
 
-    # Taking back ---------------------------------------------------------------------------
-
-    def why_not(self, action: str) -> str:
-        """Why nothing can be taken back: read-only mode."""
-        if action not in {"undo", "redo"} or self.workspace is None:
-            return ""
-        return self.workspace.read_only_reason
-
-    def action_undo(self) -> None:
-        """Plan to take the last change back."""
-        self.query_one(Undoing).undo_last()
-
-    def action_redo(self) -> None:
-        """Plan to make the change again that was taken back last."""
-        self.query_one(Undoing).redo_last()
-
-    def action_journal(self) -> None:
-        """Show what was changed."""
-        if self.workspace is not None:
-            from capgo_tui.screens.journal import JournalScreen  # noqa: PLC0415 - not before it is asked for
-
-            self.app.push_screen(JournalScreen(self.workspace, self.look, self._crumbs(), self.app_id))
-
-    def action_api_log(self) -> None:
-        """Show the requests that were sent."""
-        if self.workspace is not None:
-            from capgo_tui.screens.api_log import ApiLogScreen  # noqa: PLC0415 - not before it is asked for
-
-            self.app.push_screen(ApiLogScreen(self.workspace, self.look, self._crumbs()))
-
     # Saying where one is -------------------------------------------------------------------
 
-    def _crumbs(self) -> tuple[str, ...]:
+    @property
+    def crumbs(self) -> tuple[str, ...]:
         """Organization, app, tab."""
         if not self.tab:
             return ()
@@ -369,4 +336,25 @@ class MainScreen(CommandingScreen):
         return (*((name,) if name else ()), *app, label)
 
     def _say_crumbs(self) -> None:
-        self.query_one(Header).crumbs = self._crumbs()
+        self.query_one(Header).crumbs = self.crumbs
+        self.visited()
+
+    @property
+    def connected(self) -> Workspace | None:
+        """The connection."""
+        return self.workspace
+
+    @property
+    def open_app_id(self) -> str:
+        """The app that its tabs show; empty for none."""
+        return self.app_id
+
+    @property
+    def here(self) -> Place | None:
+        """The app or the organization and the tab; None before one is open."""
+        if not self.tab:
+            return None
+        if self.tab != ORGANIZATION:
+            return Place(app_id=self.app_id, tab=self.tab)
+        active = getattr(self.pane, "active", "org-details")
+        return Place(org_id=self.org_id, tab=str(active).removeprefix("org-"))

@@ -64,6 +64,7 @@ class Connections:
             journal_file=given.journal_file,
             history_file=given.history_file,
             alerts_file=given.alerts_file,
+            session_file=given.session_file,
         )
 
     def _keep(self, workspace: Workspace) -> Workspace:

@@ -65,6 +65,8 @@ class Backends(Protocol):
     """Where statistics that were seen are kept; None keeps them in memory. The demo's are never written."""
     alerts_file: Path | None
     """Where alerts are kept; None keeps them in memory, as the demo's always are."""
+    session_file: Path | None
+    """Where it is kept where one was; None keeps it in memory. The demo's is never written."""
     start_in_demo: bool
     """Whether the program was asked to open the demo cloud."""
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from capgo_tui.errors import CapgoError
 from capgo_tui.services.app_data import AppData
 from capgo_tui.services.estate import Estate, read_estate
 from capgo_tui.services.listing import Listing
 from capgo_tui.services.opening import Look
+from capgo_tui.services.session import Session, SessionFile
 
 if TYPE_CHECKING:
     from capgo_tui.api import Action, CapgoClient
@@ -86,6 +89,7 @@ class Workspace:
         *,
         history_file: Path | None = None,
         alerts_file: Path | None = None,
+        session_file: Path | None = None,
     ) -> None:
         """Make it; nothing is asked yet.
 
@@ -96,6 +100,7 @@ class Workspace:
             journal_file: where changes are written down; None keeps them in memory.
             history_file: where statistics that were seen are kept; None keeps them in memory.
             alerts_file: where alerts are kept; None keeps them in memory.
+            session_file: where it is kept where one was; None keeps it in memory.
         """
         look = look or Look()
         self.client = client
@@ -108,6 +113,7 @@ class Workspace:
         self._journal_file = journal_file
         self._history_file = history_file
         self._alerts_file = alerts_file
+        self._session_file = session_file
         self.now = now
         self.estate = Estate()
         self.keys = Listing(_one_page(client.api_keys.read_all), now)
@@ -224,6 +230,23 @@ class Workspace:
 
         return Scans(self)
 
+    @cached_property
+    def session(self) -> Session:
+        """Where one is, was, and how one looks at things; kept at the end."""
+        return self._sessions.read()
+
+    @property
+    def _sessions(self) -> SessionFile:
+        return SessionFile(self._session_file, f"{self.profile} {self.client.host}")
+
+    def keep_session(self) -> None:
+        """Write down where one is, and the bookmarks.
+
+        Raises:
+            CapgoError: the file cannot be written.
+        """
+        self._sessions.write(self.session)
+
     @property
     def jobs_note(self) -> str:
         """How far running plans and scans are, in a few letters: `job 3/5`; empty if none runs."""
@@ -291,6 +314,9 @@ class Workspace:
             await self.jobs.close()
         if "scans" in self.__dict__:
             await self.scans.close()
+        if "session" in self.__dict__:
+            with suppress(CapgoError):  # bookmarks were written when they were set; the rest is a convenience
+                self.keep_session()
         await self.client.aclose()
         if "statistics" in self.__dict__:
             await self.statistics.close()
