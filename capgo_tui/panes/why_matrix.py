@@ -18,6 +18,7 @@ from capgo_tui.presenters.narrowing import Narrowing
 from capgo_tui.presenters.numbers import whole
 from capgo_tui.presenters.why_matrix import (
     MatrixRow,
+    assumed_text,
     ending_label,
     matrix_columns,
     matrix_rows,
@@ -62,7 +63,7 @@ class WhyMatrix(Vertical):
 
     DEFAULT_CSS = """
     WhyMatrix {
-        & > .matrix-title { height: auto; max-height: 3; padding: 0 1; }
+        & > .matrix-title { height: auto; max-height: 5; padding: 0 1; }
         & > MatrixTable { height: 1fr; }
         & > .matrix-line { height: auto; max-height: 4; padding: 0 1; }
     }
@@ -145,7 +146,10 @@ class WhyMatrix(Vertical):
             title = matrix_title(
                 channel.name, counted, loaded, complete=data.devices.complete, share=crowd.share
             )
-            self._say(Content.styled(clean(title, _LONGEST), "bold"))
+            words = [Content.styled(clean(title, _LONGEST), "bold")]
+            if assumed := assumed_text(lines):
+                words.append(Content.styled(assumed, "$foreground-muted"))
+            self._say(Content("\n").join(words))
         self.table.placeholder = "" if self._counting else "No loaded device is on this channel."
         self.table.replace(rows)
 

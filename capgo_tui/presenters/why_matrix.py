@@ -107,6 +107,12 @@ def matrix_title(channel: str, counted: int, loaded: int, *, complete: bool, sha
     return f"{channel} decides for {whole(counted)} of {of}{doing}"
 
 
+def assumed_text(lines: Sequence[Line]) -> str:
+    """What is taken for granted of the devices of a channel; empty for nothing."""
+    count = sum(line.assumed for line in lines)
+    return f"assumed of {whole(count)}: the app asks for no channel of its own" if count else ""
+
+
 def ending_label(ending: Ending, channel: str) -> str:
     """What the devices of a line have in common: `on next: blocked: under native`; raw."""
     return f"on {channel}: {ending_text(ending)}"

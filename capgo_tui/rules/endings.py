@@ -6,6 +6,7 @@ with each channel that it may come to, in a line of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from capgo_tui.rules.device_state import channel_of, served_ways
 from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import Verdict
-from capgo_tui.rules.update_decision.questions import Topic
+from capgo_tui.rules.update_decision.questions import Assumption, Topic
 from capgo_tui.rules.update_decision.rollout import ALL_BPS
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Line:
     ending: Ending
     devices: tuple[str, ...]
     """Their ids."""
+    assumed: int = 0
+    """Of how many it is taken for granted that their app asks for no channel of its own."""
 
 
 @dataclass(slots=True)
@@ -98,11 +101,14 @@ class Endings:
     def on(self, channel: str) -> list[Line]:
         """The lines of a channel, those of most devices first."""
         found: dict[Ending, list[str]] = {}
+        assumed: Counter[Ending] = Counter()
         for group in self._groups.values():
             ending = ending_on(channel, group.decision, group.home)
             if ending is not None:
                 found.setdefault(ending, []).extend(group.devices)
-        lines = [Line(ending, tuple(devices)) for ending, devices in found.items()]
+                if Assumption.NO_DEFAULT_CHANNEL in group.decision.assumes:
+                    assumed[ending] += len(group.devices)
+        lines = [Line(ending, tuple(devices), assumed[ending]) for ending, devices in found.items()]
         return sorted(lines, key=lambda line: -len(line.devices))
 
 

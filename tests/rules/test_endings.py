@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from capgo_tui.models.channel import Channel
 from capgo_tui.models.device import Device
 from capgo_tui.rules.endings import Ending, Endings, Line, Way
 from capgo_tui.rules.surroundings import Surroundings
-from capgo_tui.rules.update_decision import Evaluator, Topic, Unseen, Verdict
+from capgo_tui.rules.update_decision import UNKNOWN, Evaluator, Topic, Unseen, Verdict
 from tests.rules.small_world import KNOWN, app, bundle, channel, device, rolling
 
 BUNDLES = [bundle(number) for number in (4, 3, 2, 1)]
@@ -91,6 +92,15 @@ def test_what_is_stopped_before_a_channel_is_looked_for_stands_with_the_one_it_w
     forced = endings([device(plugin_version="4.1.0", channel="beta")], [channel(), channel("beta", 4)])
     assert forced.on("production") == []
     assert only(forced.on("beta")).ways[0].code == "unsupported_plugin_version"
+
+
+def test_it_counts_of_how_many_it_is_assumed_that_they_ask_for_no_channel_of_their_own() -> None:
+    askable = [channel(), channel("beta", 4, public=False, allow_device_self_set=True)]
+    known = replace(KNOWN, default_channel=UNKNOWN)
+    (line,) = endings([*numbered(3), device(default_channel="")], askable, known).on("production")
+    assert (len(line.devices), line.assumed) == (4, 3)
+    (sure,) = endings(numbered(3), askable).on("production")
+    assert sure.assumed == 0
 
 
 def test_no_channel_has_a_device_that_none_serves() -> None:
