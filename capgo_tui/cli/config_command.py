@@ -7,7 +7,7 @@ import os
 from capgo_tui.cli import exit_codes
 from capgo_tui.cli.arguments import Arguments
 from capgo_tui.cli.messages import say
-from capgo_tui.config import find_paths, load_settings
+from capgo_tui.config import Paths, find_paths, load_settings
 from capgo_tui.safe_text import clean, clean_lines
 
 
@@ -38,9 +38,25 @@ def run(arguments: Arguments) -> int:
         print(clean(f"{loaded.file}: {problem}", 4096))
     if loaded.problems:
         say("`capgo-tui config schema` has every setting and what is allowed.")
+    alerts_are_wrong = _check_alerts(paths)
+    if loaded.problems or alerts_are_wrong:
         return exit_codes.FAILED
     say(f"{loaded.file} is fine." if loaded.exists else f"There is no {loaded.file}; the defaults hold.")
     return exit_codes.OK
+
+
+def _check_alerts(paths: Paths) -> bool:
+    """Print what is wrong with the file of alerts, if there is anything."""
+    if not paths.alerts_file.exists():
+        return False
+    from capgo_tui.services.alerts.shelf import AlertsProblem, Shelf  # noqa: PLC0415 - only if there are any
+
+    try:
+        Shelf(paths.alerts_file, "").read()
+    except AlertsProblem as error:
+        print(clean(error.said, 4096))
+        return True
+    return False
 
 
 def _print_schema(*, as_json: bool) -> None:

@@ -78,6 +78,7 @@ class AlertsDialog(Dialog[None]):
         super().on_mount()
         self._unwatch = self._alerts.watch(self._refill)
         self._refill()
+        self.action_load()
 
     def on_unmount(self) -> None:
         """Follow no longer."""
@@ -141,6 +142,14 @@ class AlertsDialog(Dialog[None]):
             self.tell_problem(str(error))
         else:
             self.tell(f"Removed: {clean(str(alert), 100)}")
+
+    @work(exclusive=True, group="load")
+    async def action_load(self) -> None:
+        """Read which alerts there are: another program may have changed them."""
+        try:
+            await self._alerts.load()
+        except CapgoError as error:
+            self.tell_problem(str(error))
 
     @work(exclusive=True, group="load")
     async def action_check(self) -> None:

@@ -13,6 +13,7 @@ from capgo_tui.safe_text import clean
 
 if TYPE_CHECKING:
     from capgo_tui.services.alerts.alert import Alert, Checked
+    from capgo_tui.services.alerts.watching import Alerts
     from capgo_tui.services.workspace import Workspace
 
 _LONGEST: Final = 300
@@ -36,16 +37,26 @@ class Alerting(Widget):
     workspace: Workspace | None = None
     """The connection."""
 
+    _watched: Workspace | None = None
+
     def follow(self, workspace: Workspace) -> None:
         """Watch the alerts of a connection."""
         self.workspace = workspace
         self.begin(workspace)
 
+    def alerts_of(self, workspace: Workspace) -> Alerts:
+        """Give the alerts of a connection; from the first time on, what fires is told."""
+        if self._watched is not workspace:
+            self._watched = workspace
+            workspace.alerts.watch(self._tell)
+        return workspace.alerts
+
     @work(exclusive=True, group="load")
     async def begin(self, workspace: Workspace) -> None:
         """Read which alerts there are, and check them; without any nothing is asked."""
-        alerts = workspace.alerts
-        alerts.watch(self._tell)
+        if not await workspace.may_have_alerts():
+            return
+        alerts = self.alerts_of(workspace)
         try:
             if await alerts.load():
                 await alerts.check()
@@ -58,7 +69,7 @@ class Alerting(Widget):
         if self.workspace is None:
             return
         try:
-            checked = await self.workspace.alerts.add(alert)
+            checked = await self.alerts_of(self.workspace).add(alert)
         except CapgoError as error:
             self.notify(clean(str(error), _LONGEST), severity="error", markup=False)
             return

@@ -138,7 +138,8 @@ class MainScreen(LookingBackScreen):
     def _alerts_changed(self) -> None:
         """Mark in tree and header what fired."""
         if self.workspace is not None:
-            self.estate.apps.mark_alerts(each.alert.scope.id for each in self.workspace.alerts.fired)
+            fired = (each.alert.scope.id for each in self.workspace.alerts.fired)
+            self.estate.apps.mark_alerts(each for each in fired if each)
             self.query_one(Header).say_alerts()
 
     @on(EstatePane.Read)

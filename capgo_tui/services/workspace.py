@@ -188,6 +188,10 @@ class Workspace:
         plan = Plan(self.look.billing_day, self.look.limits)
         return Alerts(self.statistics, Shelf(self._alerts_file, self.profile), plan)
 
+    async def may_have_alerts(self) -> bool:
+        """Whether alerts were saved, as far as that can be told without reading any."""
+        return self._alerts_file is not None and await asyncio.to_thread(self._alerts_file.exists)
+
     @property
     def alerts_fired(self) -> int:
         """How many alerts fired at their last check."""

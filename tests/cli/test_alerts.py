@@ -121,6 +121,14 @@ def test_a_broken_file_of_alerts_is_an_error_and_never_silence(demo: Cli, saved:
     assert "next: Mend it" in run.err
 
 
+def test_config_check_looks_at_the_alerts_too(cli: Cli, saved: Path) -> None:
+    assert cli("config", "check").code == 0
+    saved.write_text('[[alerts]]\napp = "a"\nwhen = "mau"')
+    run = cli("config", "check")
+    assert run.code == 1
+    assert f"{saved}: Here > or <" in run.out
+
+
 def test_a_cloud_that_cannot_be_reached_ends_with_5(demo: Cli, saved: Path) -> None:
     run = demo("alerts", "--fault", "status=503@/statistics")
     assert run.code == 5

@@ -113,14 +113,19 @@ class Alerts:
         return tuple(results[alert] for alert in wanted)
 
     def take(self, reading: Reading) -> None:
-        """Check the alerts that a reading made for something else tells of."""
+        """Check the alerts that a reading made for something else tells of.
+
+        What it does not tell stays as it was: an app in a breakdown has no level of storage.
+        """
         told = False
         for alert in self._known:
             if alert.scope == reading.scope and reading.problem is None:
                 wanted = needed(alert.condition, reading.today, self._plan)
                 if wanted.first in reading.period and wanted.last in reading.period:
-                    self._known[alert] = self._judge(alert, reading)
-                    told = True
+                    checked = self._judge(alert, reading)
+                    if checked.verdict.outcome is not Outcome.UNKNOWN:
+                        self._known[alert] = checked
+                        told = True
         if told:
             self._tell()
 

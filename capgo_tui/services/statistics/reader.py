@@ -59,7 +59,7 @@ class Statistics:
         self._watchers: list[Callable[[Reading], None]] = []
 
     def watch(self, take: Callable[[Reading], None]) -> None:
-        """Be given every reading of days that somebody asks for, kept or not."""
+        """Be given every reading of days that somebody asks for, kept or not; apps in a breakdown, too."""
         self._watchers.append(take)
 
     @property
@@ -100,11 +100,15 @@ class Statistics:
                 return readings
             return replace(last, total=replace(last.total, problem=readings.total.problem))
 
-        return self._told(
+        kept = self._told(
             await self._kept.get(
                 question, read, is_good=lambda readings: _is_good(readings.total), refresh=refresh
             )
         )
+        for take in self._watchers:
+            for reading in (kept.total, *kept.apps.values()):
+                take(reading)
+        return kept
 
     async def usage(self, app_id: str, period: Period, *, refresh: bool = False) -> UsageReading:
         """Give how the devices of an app spread over its bundles."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from capgo_tui.rules.alerts.checking import Plan
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _MOST_DAYS: Final = 1100
 """The longest range that is asked for at once."""
-_LOOKS_BACK: Final = 92
-"""Days before a month that spikes and alerts look at."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ async def read_report(statistics: Statistics, wanted: Wanted) -> Report:
 
 def _whole(month: Period, today: date) -> Period:
     """The days that are asked for."""
-    first = min(month.year_ago().first, month.first - timedelta(days=_LOOKS_BACK))
+    first = month.year_ago().first
     whole = Period(first, max(today, month.first))
     return whole if whole.length <= _MOST_DAYS else Period(first, month.last).until(today)
 

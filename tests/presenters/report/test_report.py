@@ -106,6 +106,8 @@ async def test_alerts_are_told_for_each_day_on_which_they_fired() -> None:
 async def test_before_the_app_existed_there_is_nothing_to_compare_with() -> None:
     report = await report_of(demo(), Scope(Kind.APP, SHOP), SHOP, date(2024, 1, 1))
     assert all(line.before.now.value == 0 for line in report.metrics if line.metric is not Metric.STORAGE)
+    assert report.is_anchored, "too long ago to read all days up to today"
+    assert "anchored on a later total" in as_markdown(report)
     assert "No day stood out" in as_markdown(report)
     assert "No device was counted." in as_markdown(report)
     assert as_page(report).count("<svg") == len(report.metrics)

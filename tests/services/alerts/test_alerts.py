@@ -168,6 +168,20 @@ async def test_a_reading_for_something_else_checks_the_alerts_that_it_tells_of(
     assert told == [2], "one day does not suffice"
 
 
+async def test_a_breakdown_checks_the_alerts_of_its_apps_but_for_their_storage(
+    workspace: Workspace,
+) -> None:
+    alerts = workspace.alerts
+    stored = alert_of(APP, "storage > 1B")
+    for alert in (idle(), stored, idle(ACME)):
+        await alerts.add(alert)
+    before = [alerts.last(each) for each in alerts.all]
+    await workspace.statistics.by_app(ORG, last_days(workspace.statistics.today, 30))
+    assert alerts.last(idle()) is not before[0]
+    assert alerts.last(stored) is before[1], "a breakdown has no levels"
+    assert alerts.last(idle(ACME)) is not before[2]
+
+
 async def test_what_fired_is_told_once_a_day_and_again_when_it_is_made_again(workspace: Workspace) -> None:
     alerts = workspace.alerts
     await alerts.add(idle())
