@@ -20,6 +20,7 @@ from capgo_tui.screens.journal_commands import JOURNAL_COMMANDS
 from capgo_tui.screens.log_commands import LOG_COMMANDS
 from capgo_tui.screens.report_commands import REPORT_COMMANDS
 from capgo_tui.screens.sharing_commands import SHARING_COMMANDS
+from capgo_tui.screens.stats_commands import STATS_COMMANDS
 from capgo_tui.screens.view_commands import VIEW_COMMANDS
 from capgo_tui.services.estate import Estate, OrgEntry
 
@@ -182,6 +183,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bundles", "[filter]", "The bundles of the app", _tab("bundles")),
     Command("app", "ID", "Open an app", _open_app, _apps),
     Command("org", "NAME", "Open an organization", _open_organization, _organizations),
+    *STATS_COMMANDS,
     Command("adoption", "[filter]", "How fast the app's devices took up its bundles", _tab("adoption")),
     Command("scan", "", "Load all devices of the app, after saying what that costs", _scan),
     Command("refresh", "", "Read again what has the focus", _refresh),

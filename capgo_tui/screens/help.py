@@ -27,6 +27,8 @@ SCOPES = {
     "channels": "In the list",
     "devices": "In the list",
     "bundles": "In the list",
+    "stats": "In the statistics",
+    "chart": "In a chart",
     "adoption": "In the list",
     "members": "In the list",
     "keys": "In the list",

@@ -30,7 +30,7 @@ from capgo_tui.panes.undoing import Undoing
 from capgo_tui.presenters.places import Place
 from capgo_tui.safe_text import clean
 from capgo_tui.screens.looking_back import LookingBackScreen
-from capgo_tui.screens.tabs import DEVICES, ORGANIZATION, TAB_IDS, TABS, build_pane
+from capgo_tui.screens.tabs import DEVICES, ORGANIZATION, STATS, TAB_IDS, TABS, build_pane
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.key_bar import KeyBar
@@ -39,6 +39,7 @@ from capgo_tui.widgets.tab_panel import TabPanel
 if TYPE_CHECKING:
     from capgo_tui.errors import CapgoError
     from capgo_tui.panes.devices import DevicesPane
+    from capgo_tui.panes.stats import StatsPane
     from capgo_tui.services.workspace import Workspace
 
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
@@ -231,12 +232,16 @@ class MainScreen(LookingBackScreen):
 
     async def action_show_tab(self, tab: str) -> None:
         """Bring a tab to the front; it is built when it is first asked for."""
-        if tab != ORGANIZATION and not self.app_id:
-            self.notify("Pick an app first: enter opens the one under the cursor.", markup=False)
+        if tab == STATS and (org_id := self._organization_for_stats()):
+            await self._bring(STATS)
+            cast("StatsPane", self.pane).show_organization(org_id)
             return
         pane = self.pane
         if pane is not None and self.tab == tab and self.in_tabs:
             pane.step_round()
+            return
+        if tab != ORGANIZATION and not self.app_id:
+            self.notify("Pick an app first: enter opens the one under the cursor.", markup=False)
             return
         if tab == ORGANIZATION and not self._choose_organization():
             self.notify("There is no organization to show yet.", markup=False)
@@ -282,6 +287,10 @@ class MainScreen(LookingBackScreen):
             self.org_id = next((org.org_id for org in self.workspace.estate.organizations if org.org_id), "")
             self._tell_panes()
         return bool(self.org_id)
+
+    def _organization_for_stats(self) -> str:
+        """The organization whose line in the tree the cursor is on; empty where the focus is elsewhere."""
+        return "" if self.in_tabs else self.estate.apps.organization_under_cursor
 
     async def action_step_tab(self, by: int) -> None:
         """Go to the tab beside, around the ends; the Organization tab has tabs of its own on the way."""
@@ -333,7 +342,7 @@ class MainScreen(LookingBackScreen):
         label = next(tab.label for tab in TABS if tab.id == self.tab)
         organizations = self.workspace.estate.organizations if self.workspace is not None else ()
         name = next((org.name or org.org_id for org in organizations if org.org_id == self.org_id), "")
-        app = () if self.tab == ORGANIZATION else (self.app_id,)
+        app = () if self.tab == ORGANIZATION or not self.app_id else (self.app_id,)
         return (*((name,) if name else ()), *app, label)
 
     def _say_crumbs(self) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 DEVICES = "devices"
 """The tab that others narrow to some devices."""
+STATS = "stats"
+"""The tab that shows an app or an organization."""
 ORGANIZATION = "organization"
 """The tab that shows an organization; the others show an app."""
 
@@ -18,6 +20,7 @@ TABS = (
     Tab("channels", "1", "Channels", "Chan"),
     Tab(DEVICES, "2", "Devices", "Dev"),
     Tab("bundles", "3", "Bundles", "Bund"),
+    Tab(STATS, "4", "Stats"),
     Tab("adoption", "5", "Adoption", "Adopt"),
     Tab(ORGANIZATION, "6", "Organization", "Org"),
 )
@@ -51,6 +54,12 @@ def _bundles() -> Widget:
     return BundlesPane(id="bundles")
 
 
+def _stats() -> Widget:
+    from capgo_tui.panes.stats import StatsPane  # noqa: PLC0415
+
+    return StatsPane(id=STATS)
+
+
 def _adoption() -> Widget:
     from capgo_tui.panes.adoption import AdoptionPane  # noqa: PLC0415
 
@@ -67,6 +76,7 @@ _BUILDERS = {
     "channels": _channels,
     DEVICES: _devices,
     "bundles": _bundles,
+    STATS: _stats,
     "adoption": _adoption,
     ORGANIZATION: _organization,
 }

@@ -80,6 +80,12 @@ class AppTree(Tree[Entry]):
         self._warned: set[str] = set()
         self._alerted: frozenset[str] = frozenset()
 
+    @property
+    def organization_under_cursor(self) -> str:
+        """The id of the organization whose line the cursor is on; empty if it is on none."""
+        data = self.cursor_node.data if self.cursor_node is not None else None
+        return data.org_id if isinstance(data, OrgEntry) else ""
+
     def show_estate(self, estate: Estate, *, at: OrgEntry | AppEntry | None = None) -> None:
         """Show organizations and apps; the folds stay as they were, and so does the cursor.
 

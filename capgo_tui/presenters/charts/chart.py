@@ -69,6 +69,8 @@ class Chart:
     limit_name: str = ""
     partial_from: int | None = None
     """The first place whose values are still growing, such as today's; None if there is none."""
+    full_labels: tuple[str, ...] = ()
+    """What its places are called in full, where the labels are short; empty if they are not."""
     is_share: bool = False
     """Whether the values are percent of a whole, so that the axis ends at 100."""
 

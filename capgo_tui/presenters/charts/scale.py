@@ -83,10 +83,11 @@ def value_scale(
         high = low + (abs(low) or 1.0)
     dots = max(2, rows * down)
     unit = 1024.0 ** math.floor(math.log(max(abs(low), abs(high)), 1024)) if binary else 1.0
+    has_parts = unit == 1 or low >= unit
     best: tuple[float, float, int] | None = None
     for apart in (each for each in _ROWS_APART if each <= max(2, rows - 1)):
         cells = apart * down
-        for step in _steps((high - low) * cells / dots, unit):
+        for step in _steps((high - low) * cells / dots, unit, has_parts=has_parts):
             start = math.floor(low / step + 1e-9) * step
             end = start + step * (dots - 1) / cells
             if end >= high * (1 - 1e-9) and number(step) != number(0.0):
@@ -101,8 +102,17 @@ def value_scale(
     return Scale(start, end, dots, tuple(start + step * place for place in range(count)))
 
 
-def _steps(least: float, unit: float) -> Iterator[float]:
-    """Round numbers of a unit, ascending, from about `least` on."""
+def _steps(least: float, unit: float, *, has_parts: bool) -> Iterator[float]:
+    """Round numbers of a unit, ascending, from about `least` on.
+
+    Args:
+        least: what none is much smaller than.
+        unit: bytes of a binary unit; 1 for all other numbers.
+        has_parts: whether tenths of a unit are written in it, and not in the unit below.
+    """
+    if not has_parts and least <= unit / 2:
+        yield unit / 2
+        least = unit * 0.6
     power = math.floor(math.log10(least / unit))
     for exponent in range(power, power + 12):
         ten: float = 10.0**exponent

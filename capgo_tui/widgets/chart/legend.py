@@ -33,7 +33,8 @@ def legend_items(chart: Chart, slots: Slots, pen: Pen, *, limit_is_drawn: bool) 
     items: list[Item] = []
     is_alone = len(chart.series) == 1
     for place, series in enumerate(chart.series):
-        if not series.name or (is_alone and (series.name == chart.title or chart.shape is Shape.ROWS)):
+        is_title = chart.title.startswith(series.name) or chart.shape is Shape.ROWS
+        if not series.name or (is_alone and is_title):
             continue
         ink = FAINT if series.is_faint else series_ink(place)
         items.append((_swatch(chart, place, pen), ink, series.name))
@@ -126,6 +127,8 @@ def _write_items(sheet: Sheet, x: int, y: int, items: Sequence[Item]) -> None:
 
 def label_of(chart: Chart, place: int) -> str:
     """Write a place in full: `Sun 22 Nov`, with the year where a day of the year may come twice."""
+    if chart.full_labels:
+        return chart.full_labels[place]
     days = read_days(chart.labels)
     if days is None:
         return chart.labels[place]
@@ -133,12 +136,11 @@ def label_of(chart: Chart, place: int) -> str:
     return f"{day_text(days[place], weekday=True)}{year}"
 
 
-def write_marks(sheet: Sheet, y: int, chart: Chart) -> None:
-    """List what happened, the newest first, as far as there is room."""
-    x = 0
+def write_marks(sheet: Sheet, y: int, chart: Chart, x: int = 0) -> None:
+    """List what happened from a column on, the newest first, as far as there is room."""
     days = read_days(chart.labels)
     for mark in sorted(chart.marks, key=lambda mark: -mark.place):
-        where = day_text(days[mark.place]) if days is not None else chart.labels[mark.place]
+        where = day_text(days[mark.place]) if days is not None else label_of(chart, mark.place)
         text = f"{where} {mark.text}"
         if x and x + cell_len(cut(text, 60)) + 4 > sheet.width:
             break
@@ -160,13 +162,16 @@ def write_reading(sheet: Sheet, y: int, chart: Chart, place: int, pen: Pen) -> N
         x = sheet.put(x + 2, y, f"{sign} ", ink)
         x = sheet.put(x, y, words, MUTED)
         x = sheet.put(x, y, value)
+    if not any(mark.place == place for mark in chart.marks):
+        write_marks(sheet, y, chart, x + 3)
 
 
 def _readings(chart: Chart, place: int, pen: Pen) -> Iterator[tuple[str, str, str, str]]:
     """What stands at a place: sign, ink, name and value of each."""
     for at, series in enumerate(chart.series):
         value = series.values[place]
-        if chart.shape is Shape.STACKED and not value:
+        is_missing = value is None and at > 0 and chart.is_partial(place)
+        if is_missing or (chart.shape is Shape.STACKED and not value):
             continue
         ink = FAINT if series.is_faint else series_ink(at)
         name = series.name if len(chart.series) > 1 else ""

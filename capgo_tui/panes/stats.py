@@ -1,0 +1,210 @@
+"""The Stats tab: cards, a chart, and the same numbers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import on, work
+from textual.reactive import reactive
+
+from capgo_tui.panes.front import in_front
+from capgo_tui.panes.stats_view import StatsView
+from capgo_tui.presenters.charts.glyphs import Glyphs
+from capgo_tui.presenters.details import Row
+from capgo_tui.presenters.stats.choice import Choice, Measure, measures
+from capgo_tui.services.statistics.gathering import Subject, Whose, gather
+from capgo_tui.widgets.bindings import quiet, shown
+from capgo_tui.widgets.stat_cards import StatCards
+
+
+class StatsPane(StatsView):
+    """Shows what was used: of an app, an organization, its apps, or everything."""
+
+    legend: Sequence[Row] = (
+        Row(
+            "MAU",
+            "devices seen that day for the first time in the billing cycle",
+        ),
+        Row("y+40%", "against the same days a year ago"),
+        Row("≈", "what it will come to, if it goes on as it did"),
+        Row("▲ spike", "far from the days like it: 3.1× is so many times the usual"),
+        Row("▚", "today, which is not over"),
+        Row("—", "not known"),
+        Row("plan", "the limit that the profile names"),
+    )
+
+    BINDINGS = [
+        shown("t", "range", "range", "stats.range", "Which days: 7, 30, 90, 12 months, month, cycle, others"),
+        shown(
+            "T", "compare", "compare", "stats.compare", "Lay over it the period before, a year ago, nothing"
+        ),
+        shown("m", "measure", "figure", "stats.figure", "Which figure: MAU, bandwidth, storage, ratios"),
+        shown("c", "view", "add up", "stats.view", "Add days up or not; of storage, its level or its change"),
+        shown("i", "whose", "whose", "stats.whose", "Whose: an app's, its organization's, app by app, all"),
+        quiet("j,down,enter", "to_table", "stats.table", "From the chart to the table; esc goes back"),
+        shown("r", "reload", "refresh", "stats.refresh", "Read again; figures stay until new ones are here"),
+    ]
+
+    subject: reactive[str] = reactive("", init=False)
+    """The app's id; empty for none."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as everywhere in textual
+        super().__init__(id=id)
+        self._whose = Whose.APP
+        self._organization = ""
+
+    # Whose it is ---------------------------------------------------------------------------
+
+    def watch_workspace(self) -> None:
+        """Another connection: nothing that is shown holds any more."""
+        if self.workspace is not None:
+            self.chart.glyphs = Glyphs(self.workspace.look.charts)
+        self._switch()
+
+    def watch_subject(self) -> None:
+        """Another app: that is what is looked at."""
+        if self.subject:
+            self._whose, self._organization = Whose.APP, ""
+        self._switch()
+
+    def show_organization(self, org_id: str) -> None:
+        """Look at an organization."""
+        self._whose, self._organization = Whose.ORGANIZATION, org_id
+        self._switch()
+
+    @property
+    def looked_at(self) -> Subject | None:
+        """Whose statistics are shown; None for nobody's."""
+        if self.workspace is None:
+            return None
+        apps = self.workspace.estate.apps
+        own = next((app.org_id for app in apps if app.app_id == self.subject), "")
+        org_id = self._organization or own
+        wanted = Subject(self._whose, self.subject, org_id)
+        if self._whose is Whose.APP:
+            return wanted if self.subject else None
+        return wanted if org_id or self._whose is Whose.EVERYTHING else None
+
+    def _switch(self) -> None:
+        """Show nothing, and read if this pane is in front."""
+        self.workers.cancel_node(self)
+        self.known, self.busy = None, False
+        whose = self._whose
+        if self.choice.measure not in measures(whose):
+            self.choice = replace(self.choice, measure=Measure.MAU)
+        self.draw()
+        if in_front(self):
+            self.load()
+
+    # Reading -------------------------------------------------------------------------------
+
+    def show_pane(self) -> None:
+        """Come to the front: read what was not read yet."""
+        if self.known is None and not self.busy:
+            self.load()
+        else:
+            self.tell()
+
+    @work(exclusive=True, group="load")
+    async def load(self, *, refresh: bool = False) -> None:
+        """Read, and show more as it comes."""
+        workspace, subject = self.workspace, self.looked_at
+        if workspace is None or subject is None:
+            return
+        self._set_busy(busy=True)
+        share = self.choice.measure is Measure.SHARE
+        async for known in gather(workspace, subject, self.choice.range, with_share=share, refresh=refresh):
+            self.known = known
+            self.draw()
+        self._set_busy(busy=False)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.busy = busy
+        if busy and self.known is None:
+            self.draw()
+        self.tell()
+
+    def focus_rows(self) -> None:
+        """Give the focus to the chart."""
+        self.chart.focus()
+
+    def step(self, _by: int) -> bool:
+        """Go to a tab within this one; there is none."""
+        return False
+
+    def step_round(self) -> None:
+        """Go from the chart to the table, and back."""
+        (self.table if self.chart.has_focus else self.chart).focus()
+
+    def action_to_table(self) -> None:
+        """Go to the table below the chart."""
+        self.table.focus()
+
+    def action_back(self) -> bool:
+        """From the table to the chart; there is no layer above that."""
+        if self.table.has_focus:
+            self.chart.focus()
+            return True
+        return False
+
+    # Choosing ------------------------------------------------------------------------------
+
+    def choose(self, choice: Choice) -> None:
+        """Look at it in another way; what is not known of it is read."""
+        before, self.choice = self.choice, choice
+        shares = choice.measure is Measure.SHARE and self._whose is Whose.APP
+        if choice.range != before.range:
+            self.known = None
+        self.draw()
+        if choice.range != before.range or (shares and before.measure is not Measure.SHARE):
+            self.load()
+        self.refresh_bindings()
+
+    def action_reload(self) -> None:
+        """Read again."""
+        self.load(refresh=True)
+
+    def action_compare(self) -> None:
+        """Lay another period over it."""
+        if self._whose is Whose.BY_APP:
+            self.notify("App by app there is nothing laid over it: i goes to one of them.", markup=False)
+        else:
+            self.choose(self.choice.with_next_comparison())
+
+    def action_view(self) -> None:
+        """Add days up, or not."""
+        if self.choice.has_views or self._whose is Whose.BY_APP:
+            self.choose(replace(self.choice, is_summed=not self.choice.is_summed))
+        else:
+            self.notify(f"{self.choice.measure.title} has one view only.", markup=False)
+
+    @on(StatCards.Picked)
+    def _card_picked(self, event: StatCards.Picked) -> None:
+        event.stop()
+        self.choose(replace(self.choice, measure=event.measure))
+
+    @work(exclusive=True, group="edit")
+    async def action_measure(self) -> None:
+        """Pick another figure."""
+        from capgo_tui.panes import stats_menus  # noqa: PLC0415 - not before it is asked for
+
+        await stats_menus.pick_measure(self, self._whose)
+
+    @work(exclusive=True, group="edit")
+    async def action_range(self) -> None:
+        """Pick other days."""
+        from capgo_tui.panes import stats_menus  # noqa: PLC0415
+
+        await stats_menus.pick_range(self)
+
+    @work(exclusive=True, group="edit")
+    async def action_whose(self) -> None:
+        """Look at the app, its organization, app by app, or everything."""
+        from capgo_tui.panes import stats_menus  # noqa: PLC0415
+
+        subject = self.looked_at
+        whose = await stats_menus.pick_whose(self, subject) if subject is not None else None
+        if whose is not None and whose is not self._whose:
+            self._whose = whose
+            self._switch()
