@@ -88,10 +88,10 @@ async def test_the_organization_has_details_members_keys_and_an_audit_log(user: 
 async def test_brackets_walk_through_all_tabs_and_around(user: User) -> None:
     await user.opens("com.acme.shop")
     seen = []
-    for _ in range(8):
+    for _ in range(9):
         seen.append(user.tab)
         await user.press("right_square_bracket")
-    assert seen == ["channels", "devices", "bundles", "adoption", *["organization"] * 4]
+    assert seen == ["channels", "devices", "bundles", "stats", "adoption", *["organization"] * 4]
     assert user.tab == "channels"
     await user.press("left_square_bracket")
     assert user.tab == "organization"
