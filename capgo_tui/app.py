@@ -6,12 +6,10 @@ What the first frame does not show is imported when it is first asked for.
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from capgo_tui.screens.copying import CopyingApp
 from capgo_tui.screens.main import MainScreen
-from capgo_tui.services.connections import Connections
+from capgo_tui.screens.opening import OpeningApp
 from capgo_tui.services.opening import Backends
 from capgo_tui.themes import CAPGO
 from capgo_tui.widgets.bindings import quiet, shown
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from capgo_tui.presenters.places import Place
-    from capgo_tui.services.workspace import Workspace
 
 
 SETTLED = 2.0
@@ -40,7 +37,7 @@ def commands() -> type[Provider]:
     return Commands
 
 
-class CapgoApp(CopyingApp[None]):
+class CapgoApp(OpeningApp[None]):
     """Opens the cloud, the demo, or the welcome screen."""
 
     TITLE = "capgo-tui"
@@ -59,43 +56,18 @@ class CapgoApp(CopyingApp[None]):
 
         Args:
             backends: the ways to a server.
-            place: where it opens; None for the tree.
+            place: where it opens; None for where it was left, else the tree.
         """
-        super().__init__(backends.look)
-        self._backends = backends
-        self._place = place
-        self._connections = Connections(backends)
+        super().__init__(backends, place)
         self.register_theme(CAPGO)
         self.theme = CAPGO.name
         self.animation_level = "none"  # nothing here moves to please, and over SSH every frame is paid for
 
     def on_mount(self) -> None:
-        """Open the first screen; it connects after its first frame."""
+        """Open the first screen."""
         if not gc.isenabled():  # as the command line starts the screens
             self.set_timer(SETTLED, collect_garbage)
-        if self._backends.start_in_demo:
-            self._explore_demo()
-        elif self._backends.key_found:
-            self.push_screen(MainScreen(self._connections.found, self._backends.look, self._place))
-        else:
-            from capgo_tui.screens.welcome import WelcomeScreen  # noqa: PLC0415
-
-            self.push_screen(WelcomeScreen(self._backends, self._connections.pasted), self._welcomed)
-
-    def _explore_demo(self) -> None:
-        look = replace(self._backends.look, profile="demo", colour="", host="demo")
-        self.push_screen(MainScreen(self._connections.demo, look, self._place))
-
-    def _welcomed(self, workspace: Workspace | None) -> None:
-        """Go on with the key that works, or with the demo."""
-        if workspace is None:
-            self._explore_demo()
-        else:
-            self.push_screen(MainScreen(self._connections.last, self._backends.look, self._place))
-
-    async def on_unmount(self) -> None:
-        """Let the connection go."""
-        await self._connections.close()
+        self.open_first()
 
     def action_command_palette(self) -> None:
         """Open the palette."""
@@ -115,7 +87,7 @@ class CapgoApp(CopyingApp[None]):
         screen = self.screen
         if isinstance(screen, MainScreen):
             if not screen.go_back():
-                self.exit()
+                self.leave()
         elif len(self.screen_stack) > 2:
             self.pop_screen()
         else:

@@ -15,6 +15,7 @@ from textual.worker import WorkerState
 from capgo_tui.api import CapgoClient, connect
 from capgo_tui.app import CapgoApp
 from capgo_tui.demo import Demo
+from capgo_tui.errors import Misused
 from capgo_tui.modals.dialog import Dialog
 from capgo_tui.presenters.places import Place
 from capgo_tui.presenters.times import Now
@@ -47,6 +48,19 @@ class DemoBackends:
     session_file: Path | None = None
     saved: list[Secret] = field(default_factory=list)
     place: Place | None = None
+
+    others: dict[str, DemoBackends] = field(default_factory=dict)
+
+    @property
+    def profiles(self) -> dict[str, str]:
+        """This profile and the others."""
+        return {self.look.profile: "this one", **dict.fromkeys(self.others, "another")}
+
+    def of_profile(self, name: str) -> DemoBackends:
+        """The ways of another profile."""
+        if name not in self.others:
+            raise Misused(f"There is no profile {name}.")
+        return self.others[name]
 
     async def open(self) -> CapgoClient:
         """Connect with the key of this test."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from capgo_tui.cli.start import Start
+from capgo_tui.cli.start import Start, profiles, start_of_profile
 from capgo_tui.config import CLOUD, CONSOLE, BadKey, FoundKey, save_key
 from capgo_tui.presenters.charts.glyphs import choose_glyphs
 from capgo_tui.secret import Secret
@@ -62,6 +62,19 @@ class CliBackends:
         """Where it is kept where one was."""
         self.key_found = start.demo or start.search.is_promised()
         """Whether a key was found, or a command that gives one; `open` says why it is not usable."""
+
+    @property
+    def profiles(self) -> dict[str, str]:
+        """The profiles that one can go on with, and what each is about."""
+        return profiles(self._start)
+
+    def of_profile(self, name: str) -> CliBackends:
+        """The ways to the server of another profile.
+
+        Raises:
+            Misused: there is no such profile, or its server is none.
+        """
+        return CliBackends(start_of_profile(self._start, name))
 
     async def open(self) -> CapgoClient:
         """Connect with the key that was found.

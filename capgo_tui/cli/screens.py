@@ -9,14 +9,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from capgo_tui.cli.arguments import Arguments
 from capgo_tui.cli.messages import say
-from capgo_tui.cli.start import prepare
+from capgo_tui.cli.start import Start, prepare
 from capgo_tui.errors import Misused
 from capgo_tui.presenters.deep_links import read_link
+from capgo_tui.presenters.places import Place
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -40,7 +42,7 @@ def run(arguments: Arguments) -> int:
     from capgo_tui.app import CapgoApp  # noqa: PLC0415 - Textual is slow to import
     from capgo_tui.cli.backends import CliBackends  # noqa: PLC0415
 
-    app = CapgoApp(CliBackends(start), place)
+    app = CapgoApp(CliBackends(start), place or _project_place(start))
     theme = start.loaded.settings.theme
     if theme in app.available_themes:
         app.theme = theme
@@ -51,6 +53,14 @@ def run(arguments: Arguments) -> int:
     for warning in warnings:  # after the screens: before them they would be gone at once
         say(warning)
     return app.return_code or 0
+
+
+def _project_place(start: Start) -> Place | None:
+    """The app of the Capacitor project that one is in; not for the demo cloud, which does not have it."""
+    from capgo_tui.cli.project import project_app  # noqa: PLC0415 - `re` patterns of its own
+
+    app_id = "" if start.demo else project_app(Path.cwd())
+    return Place(app_id=app_id) if app_id else None
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from capgo_tui.config import (
     find_paths,
     load_settings,
 )
+from capgo_tui.config.choice import HOST_VARIABLE
 from capgo_tui.errors import Misused
 
 if TYPE_CHECKING:
@@ -94,6 +96,33 @@ def prepare(arguments: Arguments, *, warn: Callable[[str], None] = say) -> Start
     start = Start(arguments, paths, loaded, choice, search, redaction)
     _begin_logs(start)
     return start
+
+
+def profiles(start: Start) -> dict[str, str]:
+    """The profiles that one can go on with, and what each is about."""
+    settings = start.loaded.settings
+    known = {}
+    for name in settings.names():
+        profile = settings.profile_named(name)
+        known[name] = f"{profile.host}{', read-only' if profile.read_only else ''}"
+    return {**known, DEMO.profile.name: DEMO.host} if DEMO.profile.name not in known else known
+
+
+def start_of_profile(start: Start, name: str) -> Start:
+    """The same start with another profile; what the command line said of server and key is for the first one.
+
+    Raises:
+        Misused: there is no such profile, or its server is none.
+    """
+    arguments = copy(start.arguments)
+    arguments.host = arguments.key_file = None
+    arguments.demo = name == DEMO.profile.name and name not in start.loaded.settings.names()
+    arguments.profile = None if arguments.demo else name
+    arguments.fault = []
+    environ = {each: value for each, value in os.environ.items() if each != HOST_VARIABLE}
+    choice = DEMO if arguments.demo else choose(start.loaded.settings, environ, profile=name, host=None)
+    search = replace(start.search, profile=choice.profile, asked_for=None)
+    return replace(start, arguments=arguments, choice=choice, search=search)
 
 
 def _choose(arguments: Arguments, loaded: LoadedSettings, environ: Mapping[str, str]) -> Choice:

@@ -115,6 +115,26 @@ class DevicesPane(NarrowingPane["Device"]):
             return self._fix is not None
         return super().check_action(action, parameters)
 
+    # Finding -------------------------------------------------------------------------------
+
+    def leave_filter(self, text: str) -> None:
+        """Go to the rows; a whole device id that is not loaded is asked for."""
+        super().leave_filter(text)
+        self._find_typed(text)
+
+    @work(exclusive=True, group="ask")
+    async def _find_typed(self, text: str) -> None:
+        from capgo_tui.panes import finding  # noqa: PLC0415 - not before something is looked for
+
+        await finding.find_typed(self, text)
+
+    @work(exclusive=True, group="ask")
+    async def explain(self, wanted: str) -> None:
+        """Show why a device gets a bundle, by its id or custom id."""
+        from capgo_tui.panes import finding  # noqa: PLC0415
+
+        await finding.explain(self, wanted)
+
     # Loading all ---------------------------------------------------------------------------
 
     @work(exclusive=True, group="edit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from capgo_tui.rules.filter_language.terms import quoted
 from capgo_tui.safe_text import clean
 
 if TYPE_CHECKING:
+    from capgo_tui.panes.devices import DevicesPane
     from capgo_tui.panes.list_pane import ListPane
 
 _DEVICE_ID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -51,6 +53,50 @@ async def show_record(pane: ListPane[Any], wanted: str) -> None:
     else:
         pane.table.restore(replace(pane.table.state, cursor=pane.key_of(found[0])))
         pane.post_message(pane.opened(found[0]))
+
+
+async def find_typed(pane: ListPane[Any], text: str) -> None:
+    """Ask the server for a device whose whole id was typed as a filter, wherever the list has got to.
+
+    What is no whole id, and is not among the loaded ones, is said, with what finds it.
+    """
+    wanted = text.strip()
+    if pane.table.row_count or not pane.has_begun or not wanted:
+        return
+    if not _DEVICE_ID.fullmatch(wanted):
+        if pane.has_more and not any(sign in wanted for sign in ':=<>!/~" '):
+            said = (
+                f"None of the {pane.table.total:,} loaded devices has these letters; more are on the server."
+            )
+            pane.notify(f"{said} L loads all, after saying what that costs.", markup=False, timeout=8)
+        return
+    try:
+        device = await pane.connection.client.devices.read(pane.subject, wanted)
+    except CapgoError as error:
+        pane.notify(clean(str(error), 300), severity="warning", markup=False)
+        return
+    pane.listing(pane.connection).put(device, pane.key_of)
+    pane.show_changes()
+
+
+async def explain(pane: DevicesPane, wanted: str) -> None:
+    """Put the cursor on a device, by its id or custom id, and show why it gets a bundle or does not."""
+    listing = pane.listing(pane.connection)
+    with suppress(CapgoError):  # the pane itself says why its list could not be read
+        await listing.read(at_most=pane.at_first)
+    found = _named(pane, listing.records, wanted)
+    if not found and _DEVICE_ID.fullmatch(wanted):
+        pane.filter_by(wanted)
+        await find_typed(pane, wanted)
+        found = _named(pane, listing.records, wanted)
+    if not found:
+        said = f"There is no device {clean(wanted, 80)} among the {len(listing.records):,} loaded."
+        pane.notify(said, severity="warning", markup=False)
+        return
+    pane.show_changes()
+    pane.reveal(pane.key_of(found[0]))
+    if not pane.why.has_class("-shown"):
+        pane.action_why()
 
 
 def _named(pane: ListPane[Any], records: list[Any], wanted: str) -> list[Any]:

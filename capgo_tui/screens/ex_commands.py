@@ -18,6 +18,7 @@ from capgo_tui.screens.command import Candidate, Command, Run
 from capgo_tui.screens.drift_command import DRIFT
 from capgo_tui.screens.journal_commands import JOURNAL_COMMANDS
 from capgo_tui.screens.log_commands import LOG_COMMANDS
+from capgo_tui.screens.profile_commands import PROFILE_COMMANDS
 from capgo_tui.screens.report_commands import REPORT_COMMANDS
 from capgo_tui.screens.sharing_commands import SHARING_COMMANDS
 from capgo_tui.screens.stats_commands import STATS_COMMANDS
@@ -204,6 +205,7 @@ COMMANDS: tuple[Command, ...] = (
     *ALERT_COMMANDS,
     *REPORT_COMMANDS,
     *VIEW_COMMANDS,
+    *PROFILE_COMMANDS,
     Command("help", "", "The keys and commands that are valid here", _help),
     Command("q", "", "Quit", _quit),
 )

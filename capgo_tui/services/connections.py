@@ -50,6 +50,11 @@ class Connections:
             raise RuntimeError("no workspace was opened yet")
         return self._last
 
+    @property
+    def is_working(self) -> bool:
+        """Whether a plan is being applied."""
+        return self._last is not None and any(not job.ended for job in self._last.all_jobs)
+
     async def close(self) -> None:
         """Let the connection go."""
         if self._last is not None:

@@ -70,6 +70,19 @@ class Backends(Protocol):
     start_in_demo: bool
     """Whether the program was asked to open the demo cloud."""
 
+    @property
+    def profiles(self) -> Mapping[str, str]:
+        """The profiles that there are, and what each is about."""
+        ...
+
+    def of_profile(self, name: str) -> Backends:
+        """The ways to the server of another profile.
+
+        Raises:
+            CapgoError: there is no such profile, or it cannot be used.
+        """
+        ...
+
     async def open(self) -> CapgoClient:
         """Connect with the key that was found."""
         ...
