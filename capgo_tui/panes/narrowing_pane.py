@@ -72,6 +72,11 @@ class NarrowingPane(AppListPane[RecordT]):
         self._say()
 
     @property
+    def remembers(self) -> bool:  # type: ignore[override]  # a plain attribute where it never changes
+        """How it was looked at before is kept while it is narrowed."""
+        return self.narrowing is None
+
+    @property
     def _has_own_columns(self) -> bool:
         return self.narrowing is not None and self.narrowing.columns is not None
 

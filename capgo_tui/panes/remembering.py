@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def remember(pane: ReadingPane[Any]) -> None:
     """Keep how the table of a pane is looked at now."""
     workspace, table = pane.workspace, pane.table
-    if workspace is None or not pane.subject or not pane.id:
+    if workspace is None or not pane.subject or not pane.id or not pane.remembers:
         return
     order, state = table.order, table.state
     cursor = state.cursor if isinstance(state.cursor, str | int) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from capgo_tui.demo import Demo
 from capgo_tui.messages import NarrowDevices
 from capgo_tui.models.device import Device
+from capgo_tui.panes.devices import DevicesPane
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.narrowing import Narrowing
 from capgo_tui.widgets.record_table import RecordTable
@@ -126,6 +127,22 @@ async def test_chosen_columns_and_the_order_come_back(user: User, demo: Demo) ->
     await user.press("escape", "g")
     assert user.line_with("warehouse-desk") == before
     assert not user.sees("platform")
+
+
+async def test_how_devices_were_looked_at_before_is_what_is_remembered(user: User, demo: Demo) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("colon")
+    await user.types("sort device desc")
+    await user.press("enter")
+    own = Column[Device]("name", "who it is", text=lambda d: f"<{d.custom_id}>", sort=lambda d: d.custom_id)
+    await narrows(user, Narrowing("that test", ids(demo, *TESTERS), columns=[own]))
+    await user.press("s", "slash")
+    await user.types("mia")
+    await user.press("enter")
+    pane = user.app.screen.query_one("#devices", DevicesPane)
+    view = pane.connection.session.view("devices", SHOP)
+    assert view is not None
+    assert (view.sort, view.descending, view.filter) == ("device", True, "")
 
 
 async def test_another_app_shows_all_of_its_own(user: User, demo: Demo) -> None:
