@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 _NAMES: Final = (("HTML, with charts", "html"), ("Markdown", "md"), ("CSV, plain numbers", "csv"))
-_NOTE: Final = "It is read when you write it: two or three requests at most."
+_NOTE: Final = "It is read when you write it, with a few requests."
 
 
 def ask_report(asker: Widget, workspace: Workspace, scope: Scope, month: Period) -> None:

@@ -32,9 +32,9 @@ async def _alert(screen: MainScreen, words: str) -> None:
     if not words:
         from capgo_tui.modals.alerts import AlertsDialog  # noqa: PLC0415 - not before it is asked for
 
-        screen.app.push_screen(
-            AlertsDialog(screen.query_one(Alerting).alerts_of(workspace), workspace.name_of)
-        )
+        alerts = screen.query_one(Alerting).alerts_of(workspace)
+        screen.app.clear_notifications()  # the list says what they say, and they would lie over it
+        screen.app.push_screen(AlertsDialog(alerts, workspace.name_of))
         return
     from capgo_tui.services.alerts.alert import alert_of, split_target  # noqa: PLC0415
 
