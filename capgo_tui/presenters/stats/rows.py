@@ -118,7 +118,7 @@ def day_columns(choice: Choice) -> tuple[Column[DayRow], ...]:
             lambda row: ratio(row.figures.bandwidth, row.figures.mau),
             size,
             9,
-            level=Level.NARROW if choice.measure is Measure.PER_USER else Level.MEDIUM,
+            level=Level.NARROW if choice.measure is Measure.PER_USER or not _added(choice) else Level.MEDIUM,
         ),
         *_added(choice),
         Column[DayRow](

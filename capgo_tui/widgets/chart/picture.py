@@ -88,7 +88,8 @@ def _plotted(sheet: Sheet, chart: Chart, pen: Pen) -> Picture:
     scale = chart_scale(chart, bottom - top, down)
     names = [tick_text(chart.number, tick) for tick in scale.ticks]
     margin = max((cell_len(name) for name in names), default=0) + 1
-    slots = Slots(chart.places, max(1, sheet.width - margin - 1) * across)
+    is_tight = chart.shape is Shape.STACKED
+    slots = Slots(chart.places, max(1, sheet.width - margin - 1) * across, is_tight=is_tight)
     plot = Plot(margin + 1, top, bottom, slots, scale)
     _value_axis(sheet, plot, names, grid=not pen.letters)
     if chart.shape is Shape.STACKED:
