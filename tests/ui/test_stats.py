@@ -236,7 +236,7 @@ async def test_coming_back_and_looking_in_another_way_asks_nothing(user: User) -
 
 async def test_the_limit_of_the_plan_is_drawn_where_it_is_one(demo: Demo) -> None:
     look = Look(profile="test", host="http://demo.localhost", limits={"mau": 95_000.0, "storage": 5e8})
-    async with run_user(DemoBackends(demo, look=look, start_in_demo=False), 120, 40) as user:
+    async with run_user(DemoBackends(demo, look=look), 120, 40) as user:
         await user.opens(SHOP, tab="4")
         await user.press("i", "o", "m", "s")
         assert user.sees("plan 476.8 MiB")

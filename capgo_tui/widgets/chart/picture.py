@@ -180,11 +180,13 @@ def with_cursor(
 
 
 def _light_row(sheet: Sheet, picture: Picture, place: int) -> None:
-    line = picture.spans[place][0]
-    if line < picture.plot[1]:
+    first, last = picture.spans[place]
+    if first >= picture.plot[1]:
+        return
+    for line in range(first, last + 1):
         for x in range(sheet.width):
             sheet.ink(x, line, sheet.ink_of(x, line) + LIT)
-        sheet.set(sheet.width - 1, line, "◂", CURSOR + LIT)
+    sheet.set(sheet.width - 1, first, "◂", CURSOR + LIT)
 
 
 def _light_column(sheet: Sheet, picture: Picture, place: int, *, is_filled: bool) -> None:

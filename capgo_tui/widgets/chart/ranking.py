@@ -9,6 +9,8 @@ from capgo_tui.widgets.chart.sheet import MUTED, PLAIN, Picture, Sheet, cut, ser
 
 _SIGNS = " ▏▎▍▌▋▊▉█"
 _PARTS = 8
+_PITCH = 3
+"""The most lines from one bar to the next."""
 _LEAST = 4
 """Cells that the longest bar has at least."""
 
@@ -24,18 +26,23 @@ def rank(sheet: Sheet, top: int, chart: Chart, *, ascii_only: bool) -> Picture:
     names = max(1, min(longest, sheet.width * 2 // 5))
     width = max(_LEAST, sheet.width - names - numbers - 3)
     most = max((value for value in values if value is not None), default=0.0)
+    # Where there is room, bars are two lines high and stand apart.
+    pitch = max(1, min(_PITCH, room // max(1, shown)))
+    high = max(1, pitch - 1)
     for place in range(shown):
-        y, value = top + place, values[place]
+        y, value = top + place * pitch, values[place]
         sheet.put(0, y, cut(chart.labels[place], names))
         bar = _bar(value, most, width, ascii_only=ascii_only)
-        sheet.put(names + 1, y, bar, series_ink(0))
+        for line in range(high):
+            sheet.put(names + 1, y + line, bar, series_ink(0))
         sheet.put(
             sheet.width - 1 - cell_len(texts[place]), y, texts[place], MUTED if value is None else PLAIN
         )
     if shown < chart.places:
         sheet.put(0, top + shown, f"{chart.places - shown} more are in the table", MUTED)
-    spans = tuple((top + min(place, shown), top + min(place, shown)) for place in range(chart.places))
-    return Picture(sheet.lines, spans, (top, top + shown), None, are_rows=True)
+    starts = [top + min(place, shown) * pitch for place in range(chart.places)]
+    spans = tuple((start, start + high - 1) for start in starts)
+    return Picture(sheet.lines, spans, (top, top + shown * pitch), None, are_rows=True)
 
 
 def _bar(value: float | None, most: float, width: int, *, ascii_only: bool) -> str:

@@ -24,7 +24,7 @@ async def test_a_click_puts_the_cursor_on_the_day_below_it() -> None:
 async def test_a_click_on_a_ranking_puts_the_cursor_on_its_row() -> None:
     app = ChartApp([ranked()], Glyphs.BRAILLE)
     async with app.run_test(size=(120, 20)) as pilot:
-        await pilot.click(ChartView, offset=(5, 2))
+        await pilot.click(ChartView, offset=(5, 4))
         assert app.moved == [1]
 
 
