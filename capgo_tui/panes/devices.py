@@ -17,6 +17,7 @@ from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.device import device_columns, device_label
 from capgo_tui.presenters.device_details import device_details
+from capgo_tui.presenters.drift import drift_column
 from capgo_tui.services.app_data import FIRST_DEVICES, AppData
 from capgo_tui.widgets.beside import Beside
 from capgo_tui.widgets.bindings import quiet, shown
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from capgo_tui.models.device import Device
     from capgo_tui.presenters.why_page import WhyPage
     from capgo_tui.presenters.why_words import Fix
+    from capgo_tui.rules.drift import Drift
     from capgo_tui.services.drifting import Drifting
     from capgo_tui.services.listing import Listing
     from capgo_tui.services.scans import Scan
@@ -75,11 +77,21 @@ class DevicesPane(NarrowingPane["Device"]):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as everywhere in textual
         super().__init__(id=id)
+        self._drifts: tuple[AppData, Drifting] | None = None
         self._followers: list[Callable[[], None]] = []
 
     def columns_for(self, data: AppData) -> tuple[Column[Device], ...]:
         """Devices, joined with channels and bundles."""
-        return device_columns(data.now, data.around, data.deciding.state, data.deciding.channel)
+        columns = device_columns(data.now, data.around, data.deciding.state, data.deciding.channel)
+        return (*columns, drift_column(partial(self._drift_of, data)))
+
+    def _drift_of(self, data: AppData, device: Device) -> Drift:
+        """How a device drifts; looked at anew after every change."""
+        if self._drifts is None or self._drifts[0] is not data:
+            from capgo_tui.services.drifting import Drifting  # noqa: PLC0415 - not before rows are there
+
+            self._drifts = (data, Drifting(data, self.connection))
+        return self._drifts[1].of(device)
 
     def list_of(self, data: AppData) -> Listing[Device]:
         """The devices."""
@@ -310,6 +322,7 @@ class DevicesPane(NarrowingPane["Device"]):
         """Show what is loaded, and decide anew."""
         if self.workspace is not None and self.subject:
             self.data.deciding.read_journal(self.workspace)
+            self._drifts = None
             if self.drifting is not None:
                 self.drifting.read_moves()
         super().show_changes()

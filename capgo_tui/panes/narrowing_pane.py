@@ -97,11 +97,11 @@ class NarrowingPane(AppListPane[RecordT]):
         super().reveal(key)
 
     def action_back(self) -> bool:
-        """The range first, then the narrowing, then the filter."""
-        if self.table.drop_range():
+        """The range first, then the filter, then the narrowing that it looks within."""
+        if super().action_back():
             return True
         if self.narrowing is None:
-            return super().action_back()
+            return False
         self.widen()
         return True
 

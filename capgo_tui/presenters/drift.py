@@ -29,6 +29,29 @@ def drift_text(drift: Drift) -> str:
     return f"propagating ({words})" if drift.propagating else words
 
 
+def drift_column(drift_of: DriftOf) -> Column[Device]:
+    """The column of drift among the others of a device; one that drifts in two ways counts for the first.
+
+    Args:
+        drift_of: says how a device drifts.
+    """
+
+    def facet(device: Device) -> str:
+        drift = drift_of(device)
+        return drift.kinds[0].word if drift.counts else NONE
+
+    return Column(
+        "drift",
+        "drift",
+        text=lambda d: drift_text(drift_of(d)) if drift_of(d).kinds else NONE,
+        sort=lambda d: drift_text(drift_of(d)) if drift_of(d).kinds else None,
+        level=Level.WIDE,
+        width=16,
+        tone=lambda d: Tone.WARN if drift_of(d).counts else Tone.MUTED,
+        facet=facet,
+    )
+
+
 def drift_columns(drift_of: DriftOf, now: Now) -> tuple[Column[Device], ...]:
     """The columns of devices that drift.
 

@@ -151,3 +151,16 @@ async def test_the_palette_finds_it(user: User) -> None:
     await user.press("ctrl+p")
     await user.types("not as their channel")
     assert user.sees(":drift [KIND]")
+
+
+async def test_drift_is_a_value_to_filter_by_with_the_same_counts(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await runs(user, "drift behind")
+    behind = len(narrowed(user))
+    await user.press("escape")
+    await user.types("/drift:behind")
+    await user.press("enter")
+    assert f"{behind} of 65" in user.line_with("/drift:behind")
+    await user.press("escape", "f")
+    await user.types("drift behind")
+    assert f" {behind} " in user.line_with("█")
