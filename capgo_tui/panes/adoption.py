@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 _NOT_FOUND = 404
+TODAY = 18
+"""Cells of what the legend says of today."""
 NO_NATIVES = "This server does not tell native builds.\n\nn goes back to bundles."
 NOTHING = Adoption((), (), None, None, frozenset())
 
@@ -176,6 +178,10 @@ class AdoptionPane(ListPane["Course"]):
         adopting.arrange()
         self._arrange()
 
+    def on_resize(self) -> None:
+        """The legend has more room, or less."""
+        self.call_after_refresh(self._draw)
+
     def show_changes(self) -> None:
         """Tell it again with what is known now."""
         if self._adopting is not None and self._adopting.listing.begun and not self.is_busy:
@@ -194,9 +200,17 @@ class AdoptionPane(ListPane["Course"]):
         adopting, workspace = self._adopting, self.workspace
         if adopting is None or workspace is None:
             return
-        self._stuck = None if self._is_native else stuck_of(workspace.app(self.subject))
         self.table.replace(adopting.listing.records)
         self._draw()
+        self._say()
+        if not self._is_native:
+            self.count_stuck(workspace)
+
+    @work(exclusive=True, group="arrange")
+    async def count_stuck(self, workspace: Workspace) -> None:
+        """Count the stuck devices, as far as devices are loaded."""
+        self._stuck = await stuck_of(workspace.app(self.subject))
+        self.table.set_columns(self.columns())
         self._say()
 
     def _draw(self) -> None:
@@ -208,8 +222,10 @@ class AdoptionPane(ListPane["Course"]):
         elif self._is_curve and course is not None:
             self.chart.show(curve_chart(adoption, course))
         else:
-            wide = self.screen.size.width >= Level.MEDIUM  # else the room is the legend's
-            self.chart.show(stack_chart(adoption, f"{self.noun}s, {self._range}" if wide else ""))
+            size = self.screen.size.width
+            title = f"{self.noun}s, {self._range}" if size >= Level.MEDIUM else ""
+            room = self.chart.size.width - len(title) - TODAY
+            self.chart.show(stack_chart(adoption, title, room))
         self.table.set_columns(self.columns())
 
     @on(ChartView.Moved)

@@ -37,7 +37,7 @@ async def pick_stuck(pane: AdoptionPane, workspace: Workspace, bundle: str | Non
         pane.refuse(error)
         return None
     await data.deciding.read(workspace)
-    found = stuck_of(data)
+    found = await stuck_of(data)
     if found is None or not found.devices:
         pane.notify(f"No device is stuck{_of(found)}.", markup=False)
         return None

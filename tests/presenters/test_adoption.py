@@ -96,6 +96,11 @@ class TestCharts:
         assert names[0] == "2.0.0"
         assert names[-1] == "others"
 
+    def test_long_names_leave_room_for_fewer(self) -> None:
+        shares = {f"Android 1.{minor}.0": 12.5 for minor in range(8)}
+        counts = [len(stack_chart(adoption(shares), "", room).series) for room in (None, 90, 60, 10)]
+        assert counts == [6, 5, 3, 3]
+
     def test_all_shares_of_a_day_stay_the_whole(self) -> None:
         chart = stack_chart(adoption({f"1.{minor}.0": 10.0 for minor in range(10)}), "bundles")
         assert sum(series.values[0] or 0 for series in chart.series) == 100

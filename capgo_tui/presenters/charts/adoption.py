@@ -14,25 +14,32 @@ if TYPE_CHECKING:
     from capgo_tui.rules.statistics.adoption import Adoption, Course
 
 
+_FEWEST_SERIES = 3
+"""How many series are drawn at least, though their names have to be cut."""
+_LEGEND_GAP = 4
+"""Cells that the legend needs beside each name."""
 _LARGE = 20.0
 """Percent from which a curve is drawn against the whole: below it would lie flat on the axis."""
 
 
-def stack_chart(adoption: Adoption, title: str) -> Chart:
+def stack_chart(adoption: Adoption, title: str, room: int | None = None) -> Chart:
     """Draw the shares of every day; the newest bundle lies at the bottom, where its rise is seen best.
 
     It is drawn in its own right however small it is; of the others the largest are.
+
+    Args:
+        adoption: the shares.
+        title: what stands above.
+        room: the cells that the legend has: with long names fewer are drawn; None for as many as it needs.
     """
-    series = [ChartSeries(course.name, course.shares) for course in adoption.courses]
-    if len(series) > MOST_SERIES:
-        series = [series[0], *fold(series[1:], MOST_SERIES - 1)]
+    series = _series(adoption, room)
     drawn = {each.name for each in series}
     return Chart(
         title=title,
         unit="percent",
         shape=Shape.STACKED,
         labels=_labels(adoption),
-        series=tuple(series),
+        series=series,
         number=percent,
         marks=tuple(
             mark
@@ -43,6 +50,20 @@ def stack_chart(adoption: Adoption, title: str) -> Chart:
         partial_from=adoption.today,
         is_share=True,
     )
+
+
+def _series(adoption: Adoption, room: int | None) -> tuple[ChartSeries, ...]:
+    """The newest and the largest, as many as have room in the legend."""
+    every = [ChartSeries(course.name, course.shares) for course in adoption.courses]
+    for most in range(MOST_SERIES, _FEWEST_SERIES, -1):
+        series = _folded(every, most)
+        if room is None or sum(len(each.name) + _LEGEND_GAP for each in series) <= room:
+            return series
+    return _folded(every, _FEWEST_SERIES)
+
+
+def _folded(every: list[ChartSeries], most: int) -> tuple[ChartSeries, ...]:
+    return tuple(every) if len(every) <= most else (every[0], *fold(every[1:], most - 1))
 
 
 def curve_chart(adoption: Adoption, course: Course) -> Chart:

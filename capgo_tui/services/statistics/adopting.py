@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from capgo_tui.rules.device_state import Standing
 from capgo_tui.rules.statistics.adoption import Adoption, adoption_of
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from capgo_tui.services.app_data import AppData
     from capgo_tui.services.statistics.reading import UsageReading
     from capgo_tui.services.workspace import Workspace
+
+
+_SLICE: Final = 500
+"""How many devices are looked at before others may work."""
 
 
 class Adopting:
@@ -82,21 +87,23 @@ def released_days(bundles: list[Bundle]) -> dict[str, date]:
     }
 
 
-def stuck_of(data: AppData) -> Stuck | None:
-    """Find the loaded devices that should have had a newer bundle long ago.
+async def stuck_of(data: AppData) -> Stuck | None:
+    """Find the loaded devices that should have had a newer bundle long ago, letting others work in between.
 
     None before devices, channels and bundles are loaded.
     """
     if not data.devices.begun or not data.deciding.is_ready:
         return None
     made: Mapping[str, datetime | None] = {bundle.name: bundle.created_at for bundle in data.bundles.records}
-    return stuck_devices(
-        data.devices.records,
-        lambda device: _due(data, device),
-        made.get,
-        data.now(),
-        complete=data.devices.complete,
-    )
+    devices, complete, now = data.devices.records, data.devices.complete, data.now()
+    found: list[Device] = []
+    count = len(devices)
+    for first in range(0, count, _SLICE):
+        some = devices[first : min(first + _SLICE, count)]
+        part = stuck_devices(some, lambda device: _due(data, device), made.get, now, complete=complete)
+        found += part.devices
+        await asyncio.sleep(0)
+    return Stuck(tuple(found), count, complete)
 
 
 def _due(data: AppData, device: Device) -> str | None:

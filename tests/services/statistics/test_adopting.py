@@ -98,11 +98,11 @@ async def test_native_builds_are_told_by_servers_that_know_them() -> None:
 async def test_devices_are_stuck_that_could_have_had_another_bundle_for_over_a_week() -> None:
     async with workspace() as opened:
         data = opened.app(SHOP)
-        assert stuck_of(data) is None, "nothing is loaded yet"
+        assert await stuck_of(data) is None, "nothing is loaded yet"
         await data.devices.read()
         await data.channels.read()
         await data.bundles.read()
-        found = stuck_of(data)
+        found = await stuck_of(data)
         assert found is not None
         assert (found.looked_at, found.complete) == (len(data.devices.records), True)
         assert found.devices
