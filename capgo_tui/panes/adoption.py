@@ -15,14 +15,14 @@ from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.presenters.adoption import AdoptionFacts, adoption_columns, adoption_document
 from capgo_tui.presenters.adoption_details import adoption_details
 from capgo_tui.presenters.charts.adoption import curve_chart, stack_chart
-from capgo_tui.presenters.columns import Column, Level
+from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.numbers import whole
 from capgo_tui.rules.statistics.adoption import Adoption
 from capgo_tui.rules.statistics.ranges import Range, RangeKind
 from capgo_tui.services.statistics.adopting import Adopting, stuck_of
 from capgo_tui.widgets.bindings import quiet, shown
-from capgo_tui.widgets.chart import ChartView
+from capgo_tui.widgets.chart import ChartView, Glyphs
 from capgo_tui.widgets.filter_bar import FilterBar
 from capgo_tui.widgets.problem_view import problem_line
 from capgo_tui.widgets.record_table import RecordTable
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 _NOT_FOUND = 404
-TODAY = 18
-"""Cells of what the legend says of today."""
 NO_NATIVES = "This server does not tell native builds.\n\nn goes back to bundles."
 NOTHING = Adoption((), (), None, None, frozenset())
 
@@ -116,11 +114,18 @@ class AdoptionPane(ListPane["Course"]):
     def columns(self) -> tuple[Column[Course], ...]:
         """Shares on the day under the cursor of the chart, and what goes for all days."""
         stuck = None if self._stuck is None else self._stuck.by_bundle()
-        facts = AdoptionFacts(self.adoption, self.chart.cursor, stuck, is_native=self._is_native)
+        facts = AdoptionFacts(
+            self.adoption,
+            self.chart.cursor,
+            stuck,
+            is_native=self._is_native,
+            ascii_only=self.chart.glyphs is Glyphs.ASCII,
+        )
         return adoption_columns(facts)
 
     def listing(self, workspace: Workspace) -> Listing[Course]:
         """The courses over the days that are picked."""
+        self.chart.glyphs = Glyphs(workspace.look.charts)
         period = self._range.shown(workspace.statistics.today)
         self._adopting = Adopting(workspace, self.subject, period, is_native=self._is_native)
         self._stuck = None
@@ -151,11 +156,20 @@ class AdoptionPane(ListPane["Course"]):
 
     @property
     def remark(self) -> str:
-        """The days, and how many devices are stuck."""
-        if self._stuck is None:
-            return str(self._range)
-        of = f"{whole(self._stuck.looked_at)}{'' if self._stuck.complete else ' loaded'}"
-        return f"{self._range} · {whole(len(self._stuck.devices))} of {of} devices stuck"
+        """The days, what is not known of them, and how many devices are stuck."""
+        words = [str(self._range)]
+        if without := len(self.adoption.repeated):
+            words.append(f"{without} {'day' if without == 1 else 'days'} without data")
+        if (
+            self._adopting is not None
+            and self._adopting.problem is not None
+            and self._adopting.is_from_history
+        ):
+            words.append("from the local history")
+        if self._stuck is not None:
+            of = f"{whole(self._stuck.looked_at)}{'' if self._stuck.complete else ' loaded'}"
+            words.append(f"{whole(len(self._stuck.devices))} of {of} devices stuck")
+        return " · ".join(words)
 
     # Reading -------------------------------------------------------------------------------
 
@@ -222,10 +236,8 @@ class AdoptionPane(ListPane["Course"]):
         elif self._is_curve and course is not None:
             self.chart.show(curve_chart(adoption, course))
         else:
-            size = self.screen.size.width
-            title = f"{self.noun}s, {self._range}" if size >= Level.MEDIUM else ""
-            room = self.chart.size.width - len(title) - TODAY
-            self.chart.show(stack_chart(adoption, title, room))
+            title = f"{self.noun}s, {self._range}"
+            self.chart.show(stack_chart(adoption, title, self.chart.content_size.width))
         self.table.set_columns(self.columns())
 
     @on(ChartView.Moved)

@@ -240,7 +240,7 @@ def _milestone_column(key: str, facts: AdoptionFacts, read: Callable[[Course], M
     level = "50%" if key == "half" else "90%"
     return Column(
         key,
-        f"to {level}" if facts.ascii_only else f"→{level}",
+        f">{level}" if facts.ascii_only else f"→{level}",
         text=lambda c: days_text(read(c), facts.at_most),
         sort=order,
         width=5,

@@ -98,8 +98,9 @@ class TestCharts:
 
     def test_long_names_leave_room_for_fewer(self) -> None:
         shares = {f"Android 1.{minor}.0": 12.5 for minor in range(8)}
-        counts = [len(stack_chart(adoption(shares), "", room).series) for room in (None, 90, 60, 10)]
-        assert counts == [6, 5, 3, 3]
+        charts = [stack_chart(adoption(shares), "bundles", room) for room in (None, 110, 100, 80, 10)]
+        assert [len(chart.series) for chart in charts] == [6, 6, 5, 4, 3]
+        assert [chart.title for chart in charts] == ["bundles", "", "", "", ""]
 
     def test_all_shares_of_a_day_stay_the_whole(self) -> None:
         chart = stack_chart(adoption({f"1.{minor}.0": 10.0 for minor in range(10)}), "bundles")

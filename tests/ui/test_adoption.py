@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from capgo_tui.demo import Demo
+from capgo_tui.demo.tables import DayMetrics, Days
 from tests.driver import DemoBackends, User, run_user
 from tests.ui.cloud import SHOP
 from tests.ui.conftest import NOW, UserAt
@@ -14,6 +17,26 @@ from tests.ui.conftest import NOW, UserAt
 WALLET = "com.acme.wallet"
 USAGE = f"/statistics/app/{SHOP}/bundle_usage"
 NATIVES = f"/statistics/app/{SHOP}/native_usage"
+
+
+@dataclass
+class Gaps:
+    """Daily figures some of which got lost."""
+
+    days: Days
+    lost: set[date]
+
+    def metrics(self, day: date) -> DayMetrics | None:
+        """As they were."""
+        return self.days.metrics(day)
+
+    def bundles(self, day: date) -> dict[str, int]:
+        """Nothing on a lost day."""
+        return {} if day in self.lost else self.days.bundles(day)
+
+    def natives(self, day: date) -> dict[str, int]:
+        """As they were."""
+        return self.days.natives(day)
 
 
 def row(user: User, name: str) -> list[str]:
@@ -150,6 +173,29 @@ async def test_days_that_cannot_be_read_again_stay_and_are_said_to_be_old(user: 
     demo.faults.clear()
     await user.press("r")
     assert not user.line_with("⚠ Unknown error")
+
+
+async def test_without_the_server_the_days_come_from_the_local_history(demo: Demo, tmp_path: Path) -> None:
+    backends = DemoBackends(demo, budget=1000, history_file=tmp_path / "history.sqlite3")
+    async with run_user(backends, 120, 40) as user:
+        await user.opens(SHOP, tab="5")
+    demo.faults.next(USAGE, 500, times=10)
+    async with run_user(backends, 120, 40) as user:
+        await user.opens(SHOP, tab="5")
+        assert row(user, "1.4.2")[1] == "95.1%", "asked for within minutes, so not asked for again"
+        await user.press("r")
+        assert user.line_with("⚠ Unknown error")
+        assert user.sees("from the local history")
+        assert row(user, "1.4.2")[1] == "95.1%"
+        assert "8d" in row(user, "1.4.2")
+
+
+async def test_days_of_which_the_server_knows_nothing_are_counted(user: User, demo: Demo) -> None:
+    demo.world.days[SHOP] = Gaps(
+        demo.world.days_of(SHOP), {NOW.date() - timedelta(days=ago) for ago in (3, 4)}
+    )
+    await user.opens(SHOP, tab="5")
+    assert user.sees("30 days · 2 days without data")
 
 
 async def test_days_that_were_never_read_say_why(user: User, demo: Demo) -> None:

@@ -15,7 +15,7 @@ class TestAdoption:
     """Each view."""
 
     def test_stack(self, snap_compare: Compare, size: tuple[int, int]) -> None:
-        """The newest bundle rises from below, its release is marked, six series at most; nothing is cut off."""
+        """The newest bundle rises from below, its release is marked, six series at most; no name is cut."""
         assert picture(snap_compare, size, "5", app_id=WALLET)
 
     def test_day(self, snap_compare: Compare, size: tuple[int, int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.adoption import day_text
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 _FEWEST_SERIES = 3
 """How many series are drawn at least, though their names have to be cut."""
-_LEGEND_GAP = 4
-"""Cells that the legend needs beside each name."""
+_TODAY = len("┄ today so far")
 _LARGE = 20.0
 """Percent from which a curve is drawn against the whole: below it would lie flat on the axis."""
 
@@ -30,9 +30,12 @@ def stack_chart(adoption: Adoption, title: str, room: int | None = None) -> Char
     Args:
         adoption: the shares.
         title: what stands above.
-        room: the cells that the legend has: with long names fewer are drawn; None for as many as it needs.
+        room: the cells that title and legend have. With long names fewer are drawn, and the title goes
+            before a series does; None for as many as they need.
     """
     series = _series(adoption, room)
+    if room is not None and len(title) + 2 + _legend(series) > room:
+        title = ""
     drawn = {each.name for each in series}
     return Chart(
         title=title,
@@ -57,9 +60,14 @@ def _series(adoption: Adoption, room: int | None) -> tuple[ChartSeries, ...]:
     every = [ChartSeries(course.name, course.shares) for course in adoption.courses]
     for most in range(MOST_SERIES, _FEWEST_SERIES, -1):
         series = _folded(every, most)
-        if room is None or sum(len(each.name) + _LEGEND_GAP for each in series) <= room:
+        if room is None or _legend(series) <= room:
             return series
     return _folded(every, _FEWEST_SERIES)
+
+
+def _legend(series: Sequence[ChartSeries]) -> int:
+    """The cells of a legend: a sign, a name and gaps for each series, and what it says of today."""
+    return sum(len(each.name) + 4 for each in series) + _TODAY
 
 
 def _folded(every: list[ChartSeries], most: int) -> tuple[ChartSeries, ...]:

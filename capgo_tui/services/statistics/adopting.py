@@ -57,6 +57,11 @@ class Adopting:
         """Why the days are older than they should be; None if they are not."""
         return None if self.reading is None else self.reading.problem
 
+    @property
+    def is_from_history(self) -> bool:
+        """Whether some of the days come from the local history, without a request."""
+        return self.reading is not None and self.reading.from_history
+
     async def _pages(self) -> AsyncIterator[list[Course]]:
         """Ask for the days; what was read of them before counts more than a refusal."""
         ask = self._statistics.native_usage if self.is_native else self._statistics.usage
