@@ -176,7 +176,8 @@ async def test_days_that_cannot_be_read_again_stay_and_are_said_to_be_old(user: 
 
 
 async def test_without_the_server_the_days_come_from_the_local_history(demo: Demo, tmp_path: Path) -> None:
-    backends = DemoBackends(demo, budget=1000, history_file=tmp_path / "history.sqlite3")
+    history = tmp_path / "history.sqlite3"  # that of the demo is never written
+    backends = DemoBackends(demo, budget=1000, start_in_demo=False, history_file=history)
     async with run_user(backends, 120, 40) as user:
         await user.opens(SHOP, tab="5")
     demo.faults.next(USAGE, 500, times=10)
