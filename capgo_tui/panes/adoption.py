@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 _NOT_FOUND = 404
+BESIDE = 2
+"""Blank cells beside the chart."""
 NO_NATIVES = "This server does not tell native builds.\n\nn goes back to bundles."
 NOTHING = Adoption((), (), None, None, frozenset())
 
@@ -237,7 +239,7 @@ class AdoptionPane(ListPane["Course"]):
             self.chart.show(curve_chart(adoption, course))
         else:
             title = f"{self.noun}s, {self._range}"
-            self.chart.show(stack_chart(adoption, title, self.chart.content_size.width))
+            self.chart.show(stack_chart(adoption, title, self.size.width - BESIDE))
         self.table.set_columns(self.columns())
 
     @on(ChartView.Moved)
@@ -285,6 +287,18 @@ class AdoptionPane(ListPane["Course"]):
     def action_day(self, by: int) -> None:
         """Go to the day before or after."""
         self.chart.action_step(by)
+
+    def action_export(self) -> None:
+        """Write the chart, or rows, to a file."""
+        chart = self.chart.chart
+        if chart is None:
+            super().action_export()
+            return
+        from capgo_tui.panes import exporting  # noqa: PLC0415 - not before it is asked for
+        from capgo_tui.presenters.charts.exports import chart_part  # noqa: PLC0415
+
+        parts = [*exporting.parts_of(self), chart_part(chart, f"the chart of {self.plural}")]
+        exporting.show_dialog(self, "Export adoption", parts, exporting.stem_of(self))
 
     def action_kind(self) -> None:
         """From bundles to native builds, and back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -61,7 +62,7 @@ async def test_tab_5_shows_the_shares_by_day_and_every_bundle_below(user: User) 
 async def test_the_bundles_that_are_drawn_are_six_at_most(user: User) -> None:
     await user.opens(WALLET, tab="5")
     legend = user.line_with("others")
-    assert [name for name in ("3.11.1", "3.11.0", "3.10.1", "3.10.0", "3.9.1") if name in legend]
+    assert all(name in legend for name in ("3.11.1", "3.11.0", "3.10.1", "3.10.0", "3.9.1"))
     assert "3.8.0" not in legend
     assert user.line_with("3.8.0"), "it stands in the table"
 
@@ -249,6 +250,25 @@ async def test_every_width_has_room_for_name_share_and_eta(user_at: UserAt, widt
         await user.opens(SHOP, tab="5")
         assert row(user, "1.4.2")[1] == "95.1%"
         assert "bundle" in user.line_with("ETA")
+
+
+async def test_the_chart_is_written_as_a_picture_and_its_series_as_a_table(user: User, home: Path) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("E")
+    await user.goes_to("what")
+    await user.press("enter", "down", "enter", "ctrl+s")
+    await user.press("E")
+    await user.goes_to("what")
+    await user.press("enter", "down", "enter")
+    await user.goes_to("format")
+    await user.press("enter", "up", "enter", "ctrl+s")
+    picture = (home / f"{SHOP}-bundles-2026-11-21.svg").read_text("utf-8")
+    assert picture.startswith("<svg")
+    assert "1.4.2" in picture
+    with (home / f"{SHOP}-bundles-2026-11-21.csv").open(newline="") as file:
+        heading, *days = csv.reader(file)
+    assert heading == ["day", "1.5.0", "1.4.2", "1.4.1", "1.4.0", "1.3.1", "1.0.0"]
+    assert (len(days), days[-1][:3]) == (30, ["2026-11-21", "1.8", "95.1"])
 
 
 async def test_another_app_shows_its_own_days(user: User) -> None:
