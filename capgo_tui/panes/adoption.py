@@ -68,6 +68,9 @@ class AdoptionPane(ListPane["Course"]):
     )
 
     BINDINGS = [
+        shown(
+            "t", "range", "range", "adoption.range", "Which days: 7, 30, 90, 12 months, month, cycle, others"
+        ),
         shown("n", "kind", "native", "adoption.kind", "From bundles to native builds, and back"),
         shown(
             "full_stop",
@@ -154,7 +157,7 @@ class AdoptionPane(ListPane["Course"]):
     @property
     def empty_text(self) -> str:
         """What days without devices say."""
-        return f"No device asked for updates in these days ({self._range})."
+        return f"No device asked for updates in these days ({self._range}).\nt picks others."
 
     @property
     def remark(self) -> str:
@@ -299,6 +302,16 @@ class AdoptionPane(ListPane["Course"]):
 
         parts = [*exporting.parts_of(self), chart_part(chart, f"the chart of {self.plural}")]
         exporting.show_dialog(self, "Export adoption", parts, exporting.stem_of(self))
+
+    @work(exclusive=True, group="edit")
+    async def action_range(self) -> None:
+        """Pick other days."""
+        from capgo_tui.panes.stats_menus import ask_range  # noqa: PLC0415 - not before it is asked for
+
+        picked = await ask_range(self, self.connection, self._range)
+        if picked is not None and picked != self._range:
+            self._range = picked
+            self._ask_again()
 
     def action_kind(self) -> None:
         """From bundles to native builds, and back."""

@@ -14,7 +14,10 @@ from capgo_tui.services.statistics.gathering import Subject, Whose
 if TYPE_CHECKING:
     from datetime import date
 
+    from textual.widget import Widget
+
     from capgo_tui.panes.stats import StatsPane
+    from capgo_tui.services.workspace import Workspace
 
 _MEASURES = {
     Measure.MAU: ("m", "devices seen for the first time in the billing cycle"),
@@ -38,8 +41,20 @@ async def pick_range(pane: StatsPane) -> None:
     """Pick the days that are shown."""
     if pane.workspace is None:
         return
-    today = pane.workspace.statistics.today
-    now = pane.choice.range
+    picked = await ask_range(pane, pane.workspace, pane.choice.range)
+    if picked is not None:
+        pane.choose(replace(pane.choice, range=picked))
+
+
+async def ask_range(asker: Widget, workspace: Workspace, now: Range) -> Range | None:
+    """Ask for days; None leaves them. It serves every tab over a range of days.
+
+    Args:
+        asker: the pane that asks, in a worker.
+        workspace: the connection, for today and the billing day.
+        now: the days that are shown.
+    """
+    today = workspace.statistics.today
     other = now if now.kind is RangeKind.CUSTOM else Range(RangeKind.CUSTOM)
     ranges = (
         ("7", "7 days", Range(RangeKind.DAYS, days=7)),
@@ -47,17 +62,17 @@ async def pick_range(pane: StatsPane) -> None:
         ("9", "90 days", Range(RangeKind.DAYS, days=90)),
         ("y", "12 months", Range(RangeKind.YEAR)),
         ("m", "This month", Range(RangeKind.MONTH)),
-        ("b", "Billing cycle", Range(RangeKind.BILLING, billing_day=pane.billing_day)),
+        ("b", "Billing cycle", Range(RangeKind.BILLING, billing_day=workspace.look.billing_day)),
     )
     lines = [MenuLine(key, name, each, _days(each, today)) for key, name, each in ranges]
     lines.append(MenuLine("o", "Other days…", other, _days(now, today) if other is now else ""))
-    picked = await pane.app.push_screen_wait(ChoiceMenu("Which days", lines, now))
-    if picked is not None and picked.kind is RangeKind.CUSTOM:
-        from capgo_tui.modals.date_range import DateRangeDialog  # noqa: PLC0415 - most ranges need none
+    picked = await asker.app.push_screen_wait(ChoiceMenu("Which days", lines, now))
+    if picked is None or picked.kind is not RangeKind.CUSTOM:
+        return picked
+    from capgo_tui.modals.date_range import DateRangeDialog  # noqa: PLC0415 - most ranges need none
 
-        picked = await pane.app.push_screen_wait(DateRangeDialog(now.shown(today), today))
-    if picked is not None:
-        pane.choose(replace(pane.choice, range=picked))
+    chosen: Range | None = await asker.app.push_screen_wait(DateRangeDialog(now.shown(today), today))
+    return chosen
 
 
 def _days(wanted: Range, today: date) -> str:

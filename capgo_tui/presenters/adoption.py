@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from capgo_tui.presenters.columns import Column, Level, SortKey, Tone
 from capgo_tui.presenters.numbers import percent, whole
 from capgo_tui.presenters.sparkline import sparkline
+from capgo_tui.presenters.stats.words import day_words
 from capgo_tui.presenters.times import NONE, UNKNOWN
 from capgo_tui.rules.statistics.outlook import Outlook
 
@@ -66,10 +67,7 @@ class AdoptionFacts:
 
 def day_text(day: date | None, beside: date | None = None) -> str:
     """Write a day as `22 Nov`; with its year where it lies in another year than the day beside it."""
-    if day is None:
-        return UNKNOWN
-    short = f"{day.day} {day:%b}"
-    return short if beside is None or day.year == beside.year else f"{short} {day.year}"
+    return UNKNOWN if day is None else day_words(day, beside)
 
 
 def days_text(milestone: Milestone, at_most: str = AT_MOST) -> str:

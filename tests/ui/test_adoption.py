@@ -153,6 +153,36 @@ async def test_where_nobody_is_stuck_that_is_said(user: User, demo: Demo) -> Non
     assert "No device is stuck among 65 devices." in user.told
 
 
+async def test_t_picks_other_days_and_the_curve_stays(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("down", "enter", "t")
+    assert user.sees("Which days")
+    await user.press("9")
+    assert user.sees("90 days")
+    assert user.sees("19 Oct release"), "it lies among the days now"
+    await user.press("escape", "t", "o")
+    await user.goes_to("First day")
+    for _ in range(10):
+        await user.press("backspace")
+    await user.types("2026-10")
+    await user.press("ctrl+s")
+    assert user.sees("6 bundles · 2026-10"), user.screen
+
+
+async def test_days_before_the_app_existed_say_how_to_leave_them(user: User) -> None:
+    await user.opens(SHOP, tab="5")
+    await user.press("t", "o")
+    await user.goes_to("First day")
+    for _ in range(10):
+        await user.press("backspace")
+    await user.types("2020-01")
+    await user.press("ctrl+s")
+    assert user.sees("No device asked for updates in these days (2020-01).")
+    assert user.sees("t picks others.")
+    await user.press("t", "3")
+    assert user.sees("6 bundles")
+
+
 async def test_an_app_without_devices_says_so(user: User) -> None:
     await user.opens("com.acme.next", tab="5")
     assert user.sees("No device asked for updates in these days (30 days).")
