@@ -43,6 +43,7 @@ class StatsPane(StatsView):
         shown("c", "view", "add up", "stats.view", "Add days up or not; of storage, its level or its change"),
         shown("i", "whose", "whose", "stats.whose", "Whose: an app's, its organization's, app by app, all"),
         quiet("j,down,enter", "to_table", "stats.table", "From the chart to the table; esc goes back"),
+        quiet("E", "export", "stats.export", "Write the numbers, or the chart as SVG, to a file"),
         shown("r", "reload", "refresh", "stats.refresh", "Read again; figures stay until new ones are here"),
     ]
 
@@ -164,6 +165,12 @@ class StatsPane(StatsView):
     def action_reload(self) -> None:
         """Read again."""
         self.load(refresh=True)
+
+    def action_export(self) -> None:
+        """Ask what is to be written to a file."""
+        from capgo_tui.panes import stats_exporting  # noqa: PLC0415 - not before it is asked for
+
+        stats_exporting.open_dialog(self)
 
     def action_compare(self) -> None:
         """Lay another period over it."""

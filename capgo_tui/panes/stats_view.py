@@ -132,7 +132,7 @@ class StatsView(Vertical):
         if subject is None or self.workspace is None:
             self.query_one("#stats-head", Static).update("")
             return
-        name = clean(self._called(subject), 60)
+        name = clean(self.name_of(subject), 60)
         head, room = Content.styled(name, "bold"), self.size.width - 2 - cell_len(name)
         known = known or Gathered(subject, self.choice.range, self.workspace.statistics.today)
         for part in head_parts(known, self.choice, self.billing_day):
@@ -142,7 +142,8 @@ class StatsView(Vertical):
             head = head + Content.styled(" · ", "$foreground-muted") + Content(part)
         self.query_one("#stats-head", Static).update(head)
 
-    def _called(self, subject: Subject) -> str:
+    def name_of(self, subject: Subject) -> str:
+        """How the statistics of somebody are headed, raw."""
         match subject.whose:
             case Whose.APP:
                 return subject.app_id

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import deciding, devices, history, loading, requests, starting, table
+from tests.bench import charts, deciding, devices, history, loading, requests, starting, table
 from tests.bench.figures import Section, lines
 from tests.bench.programs import surroundings
 
@@ -21,6 +21,7 @@ MEASURES: dict[str, Callable[[int, Mapping[str, str]], list[Section]]] = {
     "devices": lambda runs, environ: devices.measure(max(2, runs // 2), environ),
     "loading": lambda runs, environ: loading.measure(max(2, runs // 2), environ),
     "deciding": lambda runs, environ: deciding.measure(max(2, runs // 2), environ),
+    "charts": charts.measure,
     "history": history.measure,
     "table": lambda _runs, _environ: table.measure(),
     "requests": lambda _runs, _environ: requests.measure(),

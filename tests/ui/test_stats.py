@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -287,3 +288,19 @@ async def test_the_help_explains_the_words(user: User) -> None:
     await user.press("question_mark")
     assert user.sees("In the statistics")
     assert user.sees("Lay over it the period before")
+
+
+async def test_numbers_and_the_chart_are_written_to_a_file(
+    user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    await user.opens(SHOP, tab="4")
+    await user.press("t", "7", "E")
+    assert user.sees("Export statistics")
+    assert user.sees("7 days")
+    await user.press("ctrl+s")
+    written = tmp_path / "com.acme.shop-statistics-2026-11-15..2026-11-21.csv"
+    assert written.is_file(), user.screen
+    lines = written.read_text().splitlines()
+    assert lines[0].startswith("day,mau,bandwidth,storage")
+    assert [line.split(",")[0] for line in lines[1:]] == [f"2026-11-{day}" for day in range(15, 22)]
