@@ -75,7 +75,6 @@ class AlertsDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show what there is, now and whenever it changes."""
-        super().on_mount()
         self._unwatch = self._alerts.watch(self._refill)
         self._refill()
         self.action_load()

@@ -56,10 +56,13 @@ class Alerting(Widget):
         """Read which alerts there are, and check them; without any nothing is asked."""
         if not await workspace.may_have_alerts():
             return
+        from capgo_tui.api import background  # noqa: PLC0415 - brings httpx, which the first frame does not need
+
         alerts = self.alerts_of(workspace)
         try:
             if await alerts.load():
-                await alerts.check()
+                with background():
+                    await alerts.check()
         except CapgoError as error:
             self.notify(clean(str(error), _LONGEST), severity="warning", markup=False, timeout=15)
 

@@ -12,6 +12,7 @@ never compared with, and stands out only upwards.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ MOST_DAYS = 8
 TIMES = 3.5
 """How many scaled deviations make a spike (Iglewicz and Hoaglin)."""
 _AS_NORMAL = 1.4826
+_OTHER_MONTH = 3
+"""Days from which on a day of nearly the same number lies in another month."""
 _SHARE = 0.3
 _LEAST = {
     Metric.MAU: 10.0,
@@ -67,23 +70,40 @@ def spikes(days: Sequence[DayFigures], metric: Metric, today: date, within: Peri
         within: where to look.
     """
     known = {each.day: value for each in days if (value := each.of(metric)) is not None}
-    past = sorted(day for day in known if day < today)
+    past = _Past(sorted(day for day in known if day < today), metric)
     found = []
     for day in sorted(known):
         if day in within and day <= today:
-            alike = [other for other in past if other != day and _is_like(day, other, metric)]
-            nearest = sorted(alike, key=lambda other: (abs((other - day).days), other))[:MOST_DAYS]
-            spike = _judge(day, metric, known[day], [known[other] for other in nearest])
+            spike = _judge(day, metric, known[day], [known[other] for other in past.nearest(day)])
             if spike is not None and (spike.is_up or day != today):
                 found.append(spike)
     return tuple(found)
 
 
-def _is_like(day: date, other: date, metric: Metric) -> bool:
-    """Say whether one day is a measure for another."""
-    if metric is not Metric.MAU:
-        return day.weekday() == other.weekday()
-    return abs((other - day).days) > 2 and abs(other.day - day.day) <= 1
+class _Past:
+    """The full days that are known, by what makes them alike; years of them are searched quickly."""
+
+    def __init__(self, days: Sequence[date], metric: Metric) -> None:
+        self._by_month = metric is Metric.MAU
+        self._alike: dict[int, list[date]] = {}
+        for day in days:
+            self._alike.setdefault(self._kind(day), []).append(day)
+
+    def _kind(self, day: date) -> int:
+        return day.day if self._by_month else day.weekday()
+
+    def nearest(self, day: date) -> list[date]:
+        """Give the nearest days that are a measure for a day."""
+        kind = self._kind(day)
+        kinds = (kind - 1, kind, kind + 1) if self._by_month else (kind,)
+        near: list[date] = []
+        for each in kinds:
+            days = self._alike.get(each, [])
+            place = bisect_left(days, day)
+            near += days[max(0, place - MOST_DAYS) : place + MOST_DAYS + 1]
+        least = _OTHER_MONTH if self._by_month else 1
+        others = [other for other in near if abs((other - day).days) >= least]
+        return sorted(others, key=lambda other: (abs((other - day).days), other))[:MOST_DAYS]
 
 
 def _judge(day: date, metric: Metric, value: float, usual: Sequence[float]) -> Spike | None:
