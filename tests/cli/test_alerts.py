@@ -133,3 +133,11 @@ def test_a_cloud_that_cannot_be_reached_ends_with_5(demo: Cli, saved: Path) -> N
     run = demo("alerts", "--fault", "status=503@/statistics")
     assert run.code == 5
     assert run.err.count("nothing can be told") == 2
+
+
+def test_a_server_on_the_network_is_watched_like_the_demo(there: Cli, saved: Path) -> None:
+    saved.write_text(f'[[alerts]]\nprofile = "default"\napp = "{APP}"\nwhen = "mau < 1000000"\n')
+    run = there("alerts", "-o", "json")
+    assert run.code == 3
+    assert json.loads(run.out)[0]["outcome"] == "fired"
+    assert there("report", APP, "-f", "csv").out.count(f",{APP},mau < 1000000,") >= 28

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from capgo_tui.demo import Demo
+from capgo_tui.demo.world.figures import Growing
 from tests.driver import User
 from tests.ui.cloud import SHOP
 from tests.ui.conftest import UserAt
@@ -127,3 +130,16 @@ async def test_the_demo_keeps_alerts_until_it_ends(user_at: UserAt, tmp_path: Pa
         await commands(user, f"alert {FIRES}")
         assert "fired" in user.told
     assert not (tmp_path / "alerts.toml").exists()
+
+
+async def test_reading_statistics_again_checks_the_alerts_by_the_way(user: User, demo: Demo) -> None:
+    await user.opens(SHOP)
+    await commands(user, "alert bandwidth > 3x 7d")
+    assert "quiet" in user.told
+    figures = demo.world.days_of(SHOP)
+    assert isinstance(figures, Growing)
+    figures.spikes[date(2026, 11, 20)] = 50.0
+    await user.press("4", "r")
+    assert f"{SHOP}: bandwidth > 3x 7d fired" in user.told
+    assert "on 2026-11-20, above" in user.told
+    assert "! 1 alert" in user.line_with("capgo")
