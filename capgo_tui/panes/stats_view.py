@@ -38,6 +38,7 @@ class StatsView(Vertical):
 
     DEFAULT_CSS = """
     StatsView {
+        background: $surface;
         #stats-head { height: 1; padding: 0 1; text-wrap: nowrap; }
         #stats-note { height: auto; max-height: 2; padding: 0 1; background: $warning-muted; display: none; }
         #stats-note.-shown { display: block; }

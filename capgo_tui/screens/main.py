@@ -289,8 +289,9 @@ class MainScreen(LookingBackScreen):
         return bool(self.org_id)
 
     def _organization_for_stats(self) -> str:
-        """The organization whose line in the tree the cursor is on; empty where the focus is elsewhere."""
-        return "" if self.in_tabs else self.estate.apps.organization_under_cursor
+        """The organization on whose line in the tree the cursor is; empty where an app is looked at."""
+        tree = self.estate.apps
+        return tree.organization_under_cursor if tree.has_focus or not self.app_id else ""
 
     async def action_step_tab(self, by: int) -> None:
         """Go to the tab beside, around the ends; the Organization tab has tabs of its own on the way."""

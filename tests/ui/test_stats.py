@@ -264,6 +264,21 @@ async def test_the_command_shows_other_days(user: User) -> None:
     assert user.sees("There is no month 13")
 
 
+async def test_the_command_shows_the_app_that_is_open_wherever_the_tree_stands(user: User) -> None:
+    await user.opens(SHOP)
+    await user.press("tab", "h", "tab", "colon")  # the cursor of the tree goes up to the organization
+    await user.types("stats")
+    await user.press("enter")
+    assert user.sees("com.acme.shop · 30 days")
+
+
+async def test_the_command_shows_an_organization_where_no_app_is_open(user: User) -> None:
+    await user.press("g", "colon")
+    await user.types("stats 7d")
+    await user.press("enter")
+    assert user.sees(f"{ACME} · 7 days"), user.screen
+
+
 async def test_old_days_say_that_their_level_is_not_sure(user: User) -> None:
     await user.opens(SHOP, tab="4")
     await user.press("colon")
