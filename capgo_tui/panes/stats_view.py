@@ -22,7 +22,7 @@ from capgo_tui.presenters.stats.choice import Choice
 from capgo_tui.presenters.stats.rows import AppRow, DayRow, app_columns, app_rows, day_columns, day_rows
 from capgo_tui.presenters.stats.states import head_parts, nothing_to_draw, warning
 from capgo_tui.rules.statistics.ranges import Range, RangeKind
-from capgo_tui.safe_text import clean
+from capgo_tui.safe_text import clean, clean_lines
 from capgo_tui.services.statistics.gathering import Gathered, Subject, Whose
 from capgo_tui.widgets.chart import ChartView
 from capgo_tui.widgets.problem_view import problem_content, problem_line
@@ -125,7 +125,7 @@ class StatsView(Vertical):
         if known.problem is not None and not known.days:
             return problem_content(known.problem, retry="r tries again")
         said = nothing_to_draw(known, self.choice)
-        return Content(said) if said else None
+        return Content(clean_lines(said)) if said else None
 
     def _draw_head(self) -> None:
         """Say whose figures of which days, as far as there is room."""

@@ -217,6 +217,17 @@ async def test_a_plan_that_has_lapsed_is_said_with_its_code(user: User) -> None:
     assert user.sees("r tries again")
 
 
+async def test_a_share_that_cannot_be_told_says_why_and_the_rest_holds(user: User, demo: Demo) -> None:
+    await user.opens(SHOP, tab="4")
+    demo.faults.next("/statistics/org", 403, times=20)
+    await user.press("m", "h")
+    assert user.sees("The other apps of the organization cannot be read")
+    assert user.sees("403")
+    await user.press("m", "m")
+    assert user.sees("MAU: devices new in the cycle")
+    assert not user.sees("403")
+
+
 async def test_a_failed_refresh_keeps_the_figures_and_says_so(user: User, demo: Demo) -> None:
     await user.opens(SHOP, tab="4")
     demo.faults.next("/statistics", 500, times=20)

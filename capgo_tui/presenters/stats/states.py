@@ -30,7 +30,8 @@ def nothing_to_draw(known: Gathered, choice: Choice) -> str:
         days = period_words(shown, known.today)
         return f"Nothing was counted, {days}:\nno device asked, nothing was downloaded or is stored."
     if choice.measure is Measure.SHARE and known.is_complete and not known.apps:
-        return "The other apps of the organization cannot be read, so there is no share of it."
+        reason = f"\n{known.apps_problem}" if known.apps_problem is not None else ""
+        return f"The other apps of the organization cannot be read, so there is no share of it.{reason}"
     return ""
 
 

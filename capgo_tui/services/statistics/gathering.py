@@ -80,6 +80,8 @@ class Gathered:
     from_history: bool = False
     problem: CapgoError | None = None
     """Why the server was not read."""
+    apps_problem: CapgoError | None = None
+    """Why the apps beside were not read; all else holds."""
     is_complete: bool = False
     """Whether nothing more will be read."""
 
@@ -136,7 +138,7 @@ async def gather(
         known = replace(
             known,
             apps={app_id: each.days for app_id, each in both.apps.items()},
-            problem=known.problem or (None if both.apps else both.total.problem),
+            apps_problem=None if both.apps else both.total.problem,
         )
     yield replace(known, is_complete=True)
 
