@@ -44,6 +44,20 @@ class EstateChanged(Message):
     """The ids of those that are no more."""
 
 
+@dataclass(frozen=True)
+class RecordView:
+    """A view of a record beside its fields, its Why and its JSON; made when it is first looked at."""
+
+    id: str
+    """Its id."""
+    label: str
+    """Its word among the tabs."""
+    build: Callable[[], Widget]
+    """Makes what shows it: it has `focus_rows`, and `action_back` as the panes of the tabs."""
+    short: str = ""
+    """The word where there is little room; empty for the word itself."""
+
+
 @dataclass
 class RecordOpened(Message):
     """A record is to be shown in full."""
@@ -64,6 +78,10 @@ class RecordOpened(Message):
     """Gives what can be copied of it; None if nothing can."""
     console: Callable[[], ConsoleAsked] | None = None
     """Gives where the web console shows it; None if it has no page there."""
+    views: Sequence[RecordView] = ()
+    """What else can be looked at of it."""
+    beside: Callable[[int], RecordOpened | None] | None = None
+    """Goes to the record so many rows on and gives it; None at either end, or where it stands in no table."""
 
 
 @dataclass

@@ -34,6 +34,19 @@ class TabPane(Protocol):
         """Go to the next tab within it, around the end."""
 
 
+class RecordPane(Protocol):
+    """What shows a further view of a record."""
+
+    def show_pane(self) -> None:
+        """Come to the front."""
+
+    def focus_rows(self) -> None:
+        """Give the focus to what is shown."""
+
+    def action_back(self) -> bool:
+        """Take one layer back; false if there is none."""
+
+
 def in_front(pane: Widget) -> bool:
     """Whether a pane is the one that is shown, and not behind another tab."""
     return all(node.display for node in pane.ancestors_with_self if isinstance(node, Widget))

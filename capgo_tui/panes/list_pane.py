@@ -177,7 +177,7 @@ class ListPane(ReadingPane[RecordT], Changing):
 
     def opened(self, record: RecordT) -> RecordOpened:
         """What is shown of a record in full."""
-        from capgo_tui.panes import sharing  # noqa: PLC0415 - not before it is asked for
+        from capgo_tui.panes import record_views, sharing  # noqa: PLC0415 - not before it is asked for
 
         return RecordOpened(
             self.title_of(record),
@@ -185,7 +185,18 @@ class ListPane(ReadingPane[RecordT], Changing):
             self.document_of(record),
             copies=lambda: sharing.copies_of(self, [record], record),
             console=lambda: sharing.console_of(self, record),
+            views=record_views.views_of(self, record),
+            beside=self._beside,
         )
+
+    def _beside(self, by: int) -> RecordOpened | None:
+        """Go so many rows on; what is shown of the record there, None at either end."""
+        row, record = self.table.cursor_row, self.table.record
+        self.table.action_move(by)
+        moved = self.table.record
+        if self.table.cursor_row == row or moved is record or moved is None:
+            return None
+        return self.opened(moved)
 
     # Sharing -------------------------------------------------------------------------------
 

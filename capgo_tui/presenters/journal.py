@@ -101,6 +101,11 @@ def entry_document(entry: Entry) -> dict[str, Any]:
     return {"intent": document_of(entry.intent), **outcome}
 
 
+def changed_rows(entry: Entry) -> list[Row]:
+    """Each field that was to change or did: what it said, what it says."""
+    return _fields(entry)[0]
+
+
 def _title(entry: Entry) -> str:
     return entry.intent.title
 

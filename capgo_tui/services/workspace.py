@@ -54,6 +54,14 @@ class OrganizationData:
         self.record = Listing(_one_page(lambda: _single(client.organizations.read(org_id))), now)
         self.members = Listing(_one_page(lambda: client.members.read_all(org_id)), now)
         self.audit = Listing(lambda: _audit_pages(client, org_id), now)
+        self._client, self._now = client, now
+        self._audit_of: dict[str, Listing[AuditEntry]] = {}
+
+    def audit_of(self, table: str) -> Listing[AuditEntry]:
+        """The audit log of one table, such as `channels`, newest first; a list of its own, kept."""
+        if table not in self._audit_of:
+            self._audit_of[table] = Listing(lambda: _audit_pages(self._client, self.org_id, table), self._now)
+        return self._audit_of[table]
 
 
 class Workspace:
@@ -340,7 +348,9 @@ def _one_page(read_all: Callable[[], Awaitable[list[RecordT]]]) -> Callable[[], 
     return pages
 
 
-async def _audit_pages(client: CapgoClient, org_id: str) -> AsyncIterator[list[AuditEntry]]:
-    """Give the entries of each page of the audit log, newest first."""
-    async for page in client.audit.pages(org_id):
+async def _audit_pages(
+    client: CapgoClient, org_id: str, table: str | None = None
+) -> AsyncIterator[list[AuditEntry]]:
+    """Give the entries of each page of the audit log, newest first; of one table if one is named."""
+    async for page in client.audit.pages(org_id, table=table):
         yield list(page.data)

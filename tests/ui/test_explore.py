@@ -104,7 +104,7 @@ async def test_enter_opens_a_record_with_its_fields_and_json_and_escape_comes_ba
     assert user.sees("channel production")
     await user.press("2")
     assert user.sees('"rolloutPercentageBps": 1000')
-    await user.press("tab")
+    await user.press("shift+tab")
     assert user.sees("under-native guard")
     await user.press("escape")
     assert user.sees("9 channels")
