@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from capgo_tui.api.audit import Audit
     from capgo_tui.api.bundles import Bundles
     from capgo_tui.api.channels import Channels
+    from capgo_tui.api.device_log import DeviceLogRoute
     from capgo_tui.api.devices import Devices
     from capgo_tui.api.members import Members
     from capgo_tui.api.organizations import Organizations
@@ -143,6 +144,13 @@ class CapgoClient:
         from capgo_tui.api.devices import Devices
 
         return Devices(self._transport, self._verbs)
+
+    @cached_property
+    def device_log(self) -> DeviceLogRoute:
+        """What devices reported, by a route that is not documented (contract/api.md 4)."""
+        from capgo_tui.api.device_log import DeviceLogRoute
+
+        return DeviceLogRoute(self._transport)
 
     @cached_property
     def private_devices(self) -> PrivateDevices:

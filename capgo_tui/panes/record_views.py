@@ -28,7 +28,26 @@ def views_of(pane: ListPane[Any], record: Any) -> tuple[RecordView, ...]:
     """
     if (pane.id or "") not in _ABOUT:
         return ()
-    return (RecordView("history", "History", partial(_history, pane, record), short="Hist"),)
+    history = RecordView("history", "History", partial(_history, pane, record), short="Hist")
+    if pane.id != "devices":
+        return (history,)
+    near = RecordView("neighbours", "Neighbours", partial(_neighbours, pane, record), short="Near")
+    return (history, RecordView("log", "Log", partial(_log, pane, record)), near)
+
+
+def _neighbours(pane: ListPane[Any], device: Any) -> Widget:
+    from capgo_tui.panes.neighbours import NeighboursPane  # noqa: PLC0415 - not before it is asked for
+
+    return NeighboursPane(pane.connection, _data(pane), device)
+
+
+def _log(pane: ListPane[Any], device: Any) -> Widget:
+    from capgo_tui.panes.device_log import DeviceLogOff, DeviceLogPane  # noqa: PLC0415
+
+    workspace = pane.connection
+    if not workspace.private_api:
+        return DeviceLogOff()
+    return DeviceLogPane(workspace, _data(pane), device.device_id)
 
 
 # History ------------------------------------------------------------------------------------

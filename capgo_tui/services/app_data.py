@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from capgo_tui.errors import CapgoError
 from capgo_tui.rules.surroundings import Surroundings
 from capgo_tui.services.deciding import Deciding
+from capgo_tui.services.device_log import DeviceLogs
 from capgo_tui.services.listing import Listing
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class AppData:
     """The joins over what is loaded."""
     deciding: Deciding
     """What becomes of its devices."""
+    device_logs: DeviceLogs
+    """What its devices reported, where the profile lets that be asked."""
     devices_in_use: int | None
     """How many devices asked for an update today or yesterday; None where the statistics are not known."""
     channels: Listing[Channel]
@@ -51,6 +54,7 @@ class AppData:
         self.now = now
         self.record = None
         self.deciding = Deciding(self)
+        self.device_logs = DeviceLogs(client, app_id)
         self.devices_in_use = None
         self._usage_asked = False
         if record is not None:
