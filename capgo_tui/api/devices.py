@@ -120,6 +120,10 @@ class _Pages:
     def __aiter__(self) -> Self:
         return self
 
+    async def aclose(self) -> None:
+        """End it: no further page is asked for."""
+        self._place = None
+
     async def __anext__(self) -> list[Device]:
         while self._place is not None:
             if self._came >= MOST_PAGES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from capgo_tui.presenters.columns import Column, Level, Tone
@@ -77,12 +77,34 @@ def headline(explanation: Explanation, device: Device) -> str:
     decision = explanation.decision
     if decision.verdict is not Verdict.DEPENDS:
         return outcome_text(decision.possibilities[0].outcome, explanation, device)
+    if (shared := shared_refusal(explanation)) is not None:
+        text = outcome_text(shared, explanation, device)
+        how, _, why = text.partition(": ")
+        return f"{how} either way: {why}"
     possibilities = decision.possibilities
     own = [condition for each in possibilities for condition in _own_conditions(each, possibilities)]
     first, *more = [question_text(each) for each in dict.fromkeys(condition.question for condition in own)]
     if len(more) < 2:
         return f"depends on {' and '.join((first, *more))}"
     return f"depends on {first} and {len(more)} more unknowns"
+
+
+def shared_refusal(explanation: Explanation) -> Outcome | None:
+    """The refusal that every possibility ends in, for whichever bundle; None where they differ in more."""
+    outcomes = [each.outcome for each in explanation.decision.possibilities]
+    first = outcomes[0]
+    refused = first.verdict in (Verdict.BLOCKED, Verdict.FAILED) and first.code is not None
+    same = {(each.verdict, each.code, each.channel, each.check) for each in outcomes}
+    if len(outcomes) < 2 or not refused or len(same) > 1:
+        return None
+    bundles = dict.fromkeys(each.bundle for each in outcomes)
+    return replace(first, bundle=" or ".join(each for each in bundles if each) or None)
+
+
+def shown_verdict(explanation: Explanation) -> Verdict:
+    """The verdict by which a page is marked: that of the refusal that every possibility ends in, if so."""
+    shared = shared_refusal(explanation)
+    return explanation.decision.verdict if shared is None else shared.verdict
 
 
 def verdict_tone(verdict: Verdict) -> Tone:
@@ -131,19 +153,15 @@ def caveat_lines(explanation: Explanation) -> list[str]:
 def fix_of(explanation: Explanation, device: Device) -> Fix | None:
     """What mends a refusal; None where there is nothing to mend, or it is not known whether there is."""
     decision = explanation.decision
-    words = CODES.get(decision.code or "")
-    if decision.verdict not in (Verdict.BLOCKED, Verdict.FAILED) or words is None:
+    outcome = shared_refusal(explanation) or decision.possibilities[0].outcome
+    words = CODES.get(outcome.code or "")
+    if shown_verdict(explanation) not in (Verdict.BLOCKED, Verdict.FAILED) or words is None:
         return None
     fix = words.fix
     channel = _rung(explanation, Check.CHANNEL)
-    if (
-        decision.code == "no_channel"
-        and channel
-        and channel.right
-        and channel.right.source.startswith("app.")
-    ):
+    if outcome.code == "no_channel" and channel and channel.right and channel.right.source.startswith("app."):
         fix = IGNORED_OVERRIDE
-    values = _values(decision.possibilities[0].outcome, explanation, device)
+    values = _values(outcome, explanation, device)
     return Fix(fix.sentence.format_map(values), fix.opens, fix.field)
 
 

@@ -17,6 +17,8 @@ from capgo_tui.presenters.why import (
     headline,
     ladder_rows,
     possibility_lines,
+    shared_refusal,
+    shown_verdict,
     unknown_lines,
     verdict_tone,
 )
@@ -134,10 +136,10 @@ def why_page(
     ]
     return WhyPage(
         device=device_label(device),
-        mark=MARKS[decision.verdict],
+        mark=MARKS[shown_verdict(explanation)],
         verdict=headline(explanation, device),
-        tone=verdict_tone(decision.verdict),
-        ways=tuple(possibility_lines(explanation, device)),
+        tone=verdict_tone(shown_verdict(explanation)),
+        ways=tuple(possibility_lines(explanation, device)) if shared_refusal(explanation) is None else (),
         ladder=tuple(ladder_rows(explanation)),
         notes=tuple(notes),
         fix=fix_of(explanation, device),

@@ -43,7 +43,7 @@ class FilterBar(Horizontal):
         #filter-text { width: 1fr; background: transparent; }
         #filter-found {
             width: auto;
-            max-width: 65%;
+            max-width: 50%;
             color: $text-muted;
             text-wrap: nowrap;
             text-overflow: ellipsis;
@@ -99,7 +99,9 @@ class FilterBar(Horizontal):
         """Show the line and type into it."""
         self.add_class("-shown")
         # At once: what is typed right behind the slash, or pasted with it, belongs into the line.
-        self.screen.set_focus(self.query_one(Input))
+        field = self.query_one(Input)
+        self.screen.set_focus(field)
+        field.action_end()  # a filter that was picked elsewhere is added to
 
     def show_text(self, text: str) -> None:
         """Show a filter that holds, without typing; nothing hides the line."""

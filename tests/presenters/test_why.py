@@ -15,6 +15,7 @@ from capgo_tui.presenters.why import (
     ladder_columns,
     ladder_rows,
     possibility_lines,
+    shown_verdict,
     unknown_lines,
     verdict_tone,
 )
@@ -113,6 +114,21 @@ def test_every_code_of_the_engine_has_words_and_a_tone() -> None:
 )
 def test_the_verdict_in_one_line(channels: tuple[Any, ...], on: Any, says: str) -> None:
     assert headline(explain(*channels, on=on), on) == says
+
+
+def test_a_refusal_in_which_every_draw_ends_is_the_verdict_and_can_be_mended() -> None:
+    on = device(version_build="2.0.0")
+    explanation = explain(rolling(1_000), on=on)
+    assert explanation.decision.verdict is Verdict.DEPENDS
+    assert headline(explanation, on) == (
+        "blocked either way: 1.3.0 or 1.4.0 is below native 2.0.0, and production protects from that "
+        "(disable_auto_update_under_native)"
+    )
+    assert shown_verdict(explanation) is Verdict.BLOCKED
+    fix = fix_of(explanation, on)
+    assert fix is not None
+    assert (fix.opens, fix.field) == ("channel", "disableAutoUpdateUnderNative")
+    assert len(possibility_lines(explanation, on)) == 2
 
 
 def test_each_way_of_a_dependent_answer_says_what_it_hangs_on() -> None:

@@ -84,3 +84,11 @@ async def test_problems_alone_are_shown_and_all_again(user: User) -> None:
     assert user.sees("staging")
     await user.press("3", "F")
     assert user.sees("nothing is a problem here")
+
+
+async def test_a_filter_that_was_picked_is_added_to_at_its_end(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("F")
+    await user.types("/ bigcorp")
+    await user.press("enter")
+    assert "2 of 65" in user.line_with("/state:blocked,fails,depends bigcorp")
