@@ -135,6 +135,17 @@ READ = (
         "would count the device as an active user. What cannot be seen is said and not guessed.",
     ),
     Command(
+        "log",
+        "APP DEVICE",
+        "what a device reported itself, newest first, and what that means",
+        (
+            ("capgo-tui log com.acme.shop 00009fe1-… --filter 'group:failed,refused,crash'", "problems"),
+            ("capgo-tui log com.acme.shop user-2 --all -o ndjson", "every line, by its custom id"),
+        ),
+        "Told by an undocumented route: only with private_api = true in the profile. Without --all the\n"
+        "newest 1,000 lines are read.",
+    ),
+    Command(
         "drift",
         "APP",
         "devices that are not as their channel wants them: behind, ahead, on a deleted bundle, …",
@@ -157,7 +168,7 @@ READ = (
     ),
 )
 
-FILTERED = frozenset({"orgs", "apps", "channels", "bundles", "devices", "members", "keys", "audit"})
+FILTERED = frozenset({"orgs", "apps", "channels", "bundles", "devices", "members", "keys", "audit", "log"})
 """The commands whose records can be filtered."""
 
 OPEN = (

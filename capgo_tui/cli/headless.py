@@ -83,6 +83,11 @@ async def _read(start: Start, output: Output) -> None:
             from capgo_tui.cli.drift import read_drift  # noqa: PLC0415
 
             listing = await read_drift(client, arguments, now)
+        elif arguments.command == "log":
+            from capgo_tui.cli.device_log import read_log  # noqa: PLC0415
+
+            allowed = start.demo or start.choice.profile.private_api
+            listing = await read_log(client, arguments, now, private_api=allowed)
         else:
             from capgo_tui.cli.reads import READS  # noqa: PLC0415
 

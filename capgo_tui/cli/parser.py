@@ -208,6 +208,11 @@ def _drift(parser: Parser) -> None:
     parser.options("Which").add_argument("--all", action="store_true", help="every page, not only the first")
 
 
+def _log(parser: Parser) -> None:
+    _drift(parser)
+    parser.options("Device").add_argument("device", metavar="DEVICE", help="its id or its whole custom id")
+
+
 def _audit(parser: Parser) -> None:
     _organization(parser)
     which = parser.options("Which")
@@ -266,6 +271,7 @@ _READ_ARGUMENTS = {
     "channels": _app,
     "devices": _devices,
     "drift": _drift,
+    "log": _log,
     "bundles": _app,
     "members": _organization,
     "audit": _audit,

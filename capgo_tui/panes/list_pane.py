@@ -48,6 +48,7 @@ class ListPane(ReadingPane[RecordT], Changing):
         shown("r", "reload", "refresh", "list.refresh", "Read again; rows stay until new ones are here"),
         shown("y", "copy", "copy", "list.copy", "Copy the row or the marked ones: a menu", priority=True),
         quiet("E", "export", "list.export", "Write rows to a file: CSV, JSON, NDJSON or Markdown"),
+        quiet("equals_sign", "compare", "list.compare", "Compare the two marked rows", display="="),
         quiet("o", "open_console", "list.console", "Open it in Capgo's web console"),
     ]
 
@@ -197,6 +198,19 @@ class ListPane(ReadingPane[RecordT], Changing):
         if self.table.cursor_row == row or moved is record or moved is None:
             return None
         return self.opened(moved)
+
+    def action_compare(self) -> None:
+        """Show the two marked records side by side."""
+        from capgo_tui.modals.compare import CompareScreen  # noqa: PLC0415 - not before it is asked for
+
+        marked = self.table.marked_records()
+        if len(marked) != 2:
+            count = "none is" if not marked else "1 is" if len(marked) == 1 else f"{len(marked):,} are"
+            self.notify(f"= compares two rows: mark exactly two with space; {count} marked.", markup=False)
+            return
+        self.app.push_screen(
+            CompareScreen(*((self.title_of(each), self.details_of(each)) for each in marked))
+        )
 
     # Sharing -------------------------------------------------------------------------------
 

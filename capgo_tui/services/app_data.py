@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from capgo_tui.errors import CapgoError
 from capgo_tui.rules.surroundings import Surroundings
 from capgo_tui.services.deciding import Deciding
-from capgo_tui.services.device_log import DeviceLogs
 from capgo_tui.services.listing import Listing
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from capgo_tui.models.channel import Channel
     from capgo_tui.models.device import Device
     from capgo_tui.presenters.times import Now
+    from capgo_tui.services.device_log import DeviceLogs
 
 FIRST_DEVICES: Final = 5_000
 """So many devices are read unasked: there may be half a million."""
@@ -39,8 +40,6 @@ class AppData:
     """The joins over what is loaded."""
     deciding: Deciding
     """What becomes of its devices."""
-    device_logs: DeviceLogs
-    """What its devices reported, where the profile lets that be asked."""
     devices_in_use: int | None
     """How many devices asked for an update today or yesterday; None where the statistics are not known."""
     channels: Listing[Channel]
@@ -54,7 +53,6 @@ class AppData:
         self.now = now
         self.record = None
         self.deciding = Deciding(self)
-        self.device_logs = DeviceLogs(client, app_id)
         self.devices_in_use = None
         self._usage_asked = False
         if record is not None:
@@ -83,6 +81,13 @@ class AppData:
         self.record = record
         self.around.overrides_in_app = record.channel_device_count
         self.deciding.take_record()
+
+    @cached_property
+    def device_logs(self) -> DeviceLogs:
+        """What its devices reported, where the profile lets that be asked."""
+        from capgo_tui.services.device_log import DeviceLogs  # noqa: PLC0415 - not before a log is opened
+
+        return DeviceLogs(self.client, self.app_id)
 
     async def read_neighbours(
         self, *, refresh: bool = False, but: Listing[Any] | None = None
