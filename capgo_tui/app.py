@@ -8,13 +8,15 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from capgo_tui.safe_text import clean
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.screens.opening import OpeningApp
 from capgo_tui.services.opening import Backends
 from capgo_tui.themes import CAPGO
-from capgo_tui.widgets.bindings import quiet, shown
+from capgo_tui.widgets.bindings import is_off, quiet, shown
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
     from textual.command import Provider
 
     from capgo_tui.presenters.places import Place
@@ -61,6 +63,7 @@ class CapgoApp(OpeningApp[None]):
         super().__init__(backends, place)
         self.register_theme(CAPGO)
         self.theme = CAPGO.name
+        self._to_tell: list[str] = []
         self.animation_level = "none"  # nothing here moves to please, and over SSH every frame is paid for
 
     def on_mount(self) -> None:
@@ -68,6 +71,17 @@ class CapgoApp(OpeningApp[None]):
         if not gc.isenabled():  # as the command line starts the screens
             self.set_timer(SETTLED, collect_garbage)
         self.open_first()
+
+        for words in self._to_tell:
+            self.notify(clean(words, 600), severity="warning", markup=False, timeout=15)
+
+    def tell_at_start(self, words: str) -> None:
+        """Say something once the first screen is open; raw."""
+        self._to_tell.append(words)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is written; nothing for one that is switched off."""
+        return "" if is_off(binding) else super().get_key_display(binding)
 
     def action_command_palette(self) -> None:
         """Open the palette."""

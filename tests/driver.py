@@ -14,6 +14,7 @@ from textual.worker import WorkerState
 
 from capgo_tui.api import CapgoClient, connect
 from capgo_tui.app import CapgoApp
+from capgo_tui.cli.key_settings import judge_keys
 from capgo_tui.demo import Demo
 from capgo_tui.errors import Misused
 from capgo_tui.modals.dialog import Dialog
@@ -48,6 +49,7 @@ class DemoBackends:
     session_file: Path | None = None
     saved: list[Secret] = field(default_factory=list)
     place: Place | None = None
+    keys: dict[str, str] = field(default_factory=dict)
 
     others: dict[str, DemoBackends] = field(default_factory=dict)
 
@@ -225,6 +227,7 @@ def screen_text(app: App[None]) -> str:
 async def run_user(backends: DemoBackends, width: int, height: int) -> AsyncIterator[User]:
     """Run the program, come to rest, and hand it to a user."""
     app = CapgoApp(backends, backends.place)
+    app.set_keymap(judge_keys(backends.keys).keymap)
     async with app.run_test(size=(width, height), notifications=True) as pilot:
         user = User(app, pilot)
         await user.settle()

@@ -21,6 +21,7 @@ class Arguments(argparse.Namespace):
     demo: bool = False
     read_only: bool = False
     ascii: bool = False
+    no_mouse: bool = False
     verbose: bool = False
     log_file: Path | None = None
 

@@ -64,6 +64,7 @@ def build_parser() -> Parser:
         "--version", action="version", version=f"capgo-tui {__version__}", help="print the version"
     )
     _add_help(screens)
+    screens.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
     _add_connection(parser)
     _file(parser.options("Messages"), "--log-file", "write what is done to a file, request by request")
     added: Commands = parser.add_subparsers(
@@ -382,9 +383,9 @@ def _add_setup(added: Commands) -> None:
     config.options("Arguments").add_argument(
         "action",
         metavar="PART",
-        choices=("path", "show", "check", "schema"),
+        choices=("path", "show", "check", "schema", "keys"),
         help="path: where the file belongs; show: what holds now; check: what in it is wrong; "
-        "schema: every setting there is, as a commented file",
+        "schema: every setting there is, as a commented file; keys: the usual keys, to be changed there",
     )
     options = config.options("Options")
     options.add_argument("--json", action="store_true", help="the schema as JSON Schema, for editors")

@@ -23,6 +23,8 @@ from capgo_tui.presenters.places import Place
 if TYPE_CHECKING:
     from textual.app import App
 
+    from capgo_tui.app import CapgoApp
+
 
 def run(arguments: Arguments) -> int:
     """Open the screens and stay in them; returns the exit code.
@@ -48,11 +50,28 @@ def run(arguments: Arguments) -> int:
         app.theme = theme
     elif theme:
         warnings.append(f"There is no theme {theme}; there are {', '.join(app.available_themes)}.")
+    warnings += _set_keys(app, start)
     with _leaving_when_told(app):
-        app.run()
+        app.run(mouse=start.loaded.settings.mouse)
     for warning in warnings:  # after the screens: before them they would be gone at once
         say(warning)
     return app.return_code or 0
+
+
+def _set_keys(app: CapgoApp, start: Start) -> list[str]:
+    """Give the screens the keys of the settings; what cannot be is said in them, and again behind them."""
+    wanted = start.loaded.settings.keys
+    if not wanted:
+        return []
+    from capgo_tui.cli.key_settings import judge_keys  # noqa: PLC0415 - looks at every screen
+
+    judged = judge_keys(wanted)
+    app.set_keymap(judged.keymap)
+    said = [f"{problem}. It is left out." for problem in judged.problems]
+    if said:
+        more = f" and {len(said) - 1} more" if said[1:] else ""
+        app.tell_at_start(f"{said[0][:-1]}{more}. `capgo-tui config check` has the whole list.")
+    return [f"{start.loaded.file}: {each}" for each in said]
 
 
 def _project_place(start: Start) -> Place | None:

@@ -83,6 +83,8 @@ def prepare(arguments: Arguments, *, warn: Callable[[str], None] = say) -> Start
         warn(f"{loaded.file}: {problem}. It is left out; `capgo-tui config check` has the whole list.")
     if arguments.ascii:
         loaded = replace(loaded, settings=replace(loaded.settings, ascii=True))
+    if arguments.no_mouse:
+        loaded = replace(loaded, settings=replace(loaded.settings, mouse=False))
     choice = _choose(arguments, loaded, environ)
     search = KeySearch(
         profile=choice.profile,

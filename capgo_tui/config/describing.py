@@ -17,6 +17,11 @@ _INTRO = """\
 _PROFILES = """\
 # A profile is an account on a server: capgo-tui --profile prod. As many as you like;
 # `default` exists without being written down."""
+_KEYS = """\
+# Keys of the screens: what they do, and textual's names of the keys, with commas between; "" is no key.
+# `capgo-tui config keys` lists the usual ones; `config check` says what cannot be.
+# [keys]"""
+_KEY_EXAMPLES = {"devices.move": "M", "list.filter": "slash,ctrl+f", "main.bookmark": ""}
 
 
 def example() -> str:
@@ -29,6 +34,8 @@ def example() -> str:
             _PROFILES,
             "# [profiles.prod]",
             *_lines(specs(Profile)),
+            _KEYS,
+            *(f"# {json.dumps(name)} = {json.dumps(keys)}" for name, keys in _KEY_EXAMPLES.items()),
         ]
     )
 
@@ -52,11 +59,17 @@ def json_schema() -> dict[str, object]:
         "patternProperties": {"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$": profile},
         "additionalProperties": False,
     }
+    keys = {
+        "type": "object",
+        "description": "Keys of the screens, by the id of what they do; empty for none.",
+        "additionalProperties": {"type": "string"},
+        "examples": [_KEY_EXAMPLES],
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Settings of capgo-tui",
         "type": "object",
-        "properties": {**_properties(specs(Settings)), "profiles": profiles},
+        "properties": {**_properties(specs(Settings)), "profiles": profiles, "keys": keys},
         "additionalProperties": False,
     }
 
@@ -85,6 +98,9 @@ def as_toml(settings: Settings) -> str:
                 lines.append(f"key_command = {toml(profile.key_command[:1])}{more}")
             elif value is not None and value != ():
                 lines.append(f"{spec.name} = {toml(value)}")
+    if settings.keys:
+        lines += ["", "[keys]"]
+        lines += [f"{json.dumps(name)} = {toml(keys)}" for name, keys in settings.keys.items()]
     return "\n".join(lines)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from capgo_tui.config.kinds import name_of
 from capgo_tui.config.paths import Paths
 from capgo_tui.config.settings import Profile, Settings, specs
 from capgo_tui.errors import CapgoError
@@ -61,8 +62,9 @@ def load_settings(paths: Paths) -> LoadedSettings:
     problems: list[Problem] = []
     folder = paths.settings_file.absolute().parent
     profiles = _read_profiles(table.get("profiles"), folder, problems)
-    rest = {key: value for key, value in table.items() if key != "profiles"}
-    settings = Settings(**_read_table(rest, Settings, "", folder, problems), profiles=profiles)
+    keys = dict(_read_keys(table.get("keys", {}), "", problems))
+    rest = {key: value for key, value in table.items() if key not in {"profiles", "keys"}}
+    settings = Settings(**_read_table(rest, Settings, "", folder, problems), profiles=profiles, keys=keys)
     if settings.profile not in settings.names():
         known = ", ".join(settings.names())
         problems.append(Problem("profile", f"must be one of the profiles of this file: {known}"))
@@ -111,6 +113,20 @@ def _read_profiles(table: object, folder: Path, problems: list[Problem]) -> dict
         else:
             profiles[name] = Profile(name, **_read_table(content, Profile, f"{where}.", folder, problems))
     return profiles
+
+
+def _read_keys(table: object, inside: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """Read the table `[keys]`; `devices.move` without quotes is a table in a table, and meant the same."""
+    if isinstance(table, str) and inside:
+        yield inside, table
+    elif isinstance(table, dict):
+        for name, value in table.items():
+            yield from _read_keys(value, f"{inside}.{name}" if inside else name, problems)
+    elif inside:
+        said = f'must be keys in quotes such as "M" or "ctrl+o,f5"; it is {name_of(table)}'
+        problems.append(Problem(f'keys."{inside}"', said))
+    else:
+        problems.append(Problem("keys", 'must be a table: [keys], and below it "devices.move" = "M"'))
 
 
 def _read_table(

@@ -234,6 +234,20 @@ class Settings:
             when_wrong=False,
         ),
     )
+    mouse: bool = field(
+        default=True,
+        metadata=about(
+            FLAG,
+            "Whether the screens hear the mouse; without it the terminal selects text as usual.",
+            "false",
+        ),
+    )
+    tz: str = field(
+        default="local",
+        metadata=about(
+            one_of("local", "utc"), "The time zone of what the screens say; files are always in UTC.", '"utc"'
+        ),
+    )
     log_file: Path | None = field(
         default=None,
         metadata=about(
@@ -244,6 +258,8 @@ class Settings:
     )
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     """The profiles of the file by name; `default` exists without being there."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys of the screens, with commas between, by the id of what they do; empty for none."""
 
     def names(self) -> list[str]:
         """Every profile that can be chosen, sorted."""

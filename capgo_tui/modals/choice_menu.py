@@ -45,13 +45,14 @@ class ChoiceMenu(Dialog[ValueT], Generic[ValueT]):
     """
 
     BINDINGS = [
-        shown("enter", "choose", "choose", "dialog.save", "Take the line under the cursor"),
+        shown("enter", "choose", "choose", "dialog.take", "Take the line under the cursor"),
         shown("down,j", "move(1)", "down", "dialog.down", "One line down", display="↓"),
         shown("up,k", "move(-1)", "up", "dialog.up", "One line up", display="↑"),
     ]
 
     deaf_for = 0.001
     confirm_key = ""
+    first_key = "dialog.take"
 
     at: reactive[int] = reactive(0, init=False)
     """The line under the cursor."""

@@ -50,7 +50,8 @@ class Commands(Provider):
             keys = self.app.get_key_display(binding)
             run = partial(self.app.run_action, binding.action, active.node)
             reason = reason_against(self.app, binding.action, active.node)
-            yield f"{binding.tooltip}  ({keys})" + (f" — {reason}" if reason else ""), run
+            shown = f"  ({keys})" if keys else ""
+            yield f"{binding.tooltip}{shown}" + (f" — {reason}" if reason else ""), run
         yield from self._typed_commands()
         yield "Theme: choose other colours", self.app.action_change_theme
         screen = self.screen

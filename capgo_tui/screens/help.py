@@ -1,4 +1,7 @@
-"""The help: the keys of what has the focus, made from its bindings, and what its marks mean."""
+"""The help: the keys of what has the focus, made from its bindings, and what its marks mean.
+
+`/` leaves the lines that hold what is typed.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from capgo_tui.presenters.details import Row
 from capgo_tui.safe_text import clean
 from capgo_tui.screens.commanding import CommandingScreen
 from capgo_tui.screens.ex_commands import COMMANDS
-from capgo_tui.widgets.bindings import shown
+from capgo_tui.widgets.bindings import is_off, quiet, shown
 from capgo_tui.widgets.fields_view import ScrollPane
 from capgo_tui.widgets.hanging import hanging
 
@@ -33,6 +36,8 @@ SCOPES = {
     "members": "In the list",
     "keys": "In the list",
     "organization": "In the list",
+    "matrix": "In the why-matrix",
+    "drift": "In the list of drift",
     "journal": "In the journal",
     "api-log": "In the API log",
     "tree": "In the tree",
@@ -46,6 +51,7 @@ SCOPES = {
     "dialog": "In a dialog",
     "secret": "In a dialog",
     "copy": "In the copy menu",
+    "help": "In the help",
     "main": "Everywhere",
     "app": "Everywhere",
 }
@@ -74,7 +80,7 @@ def read_keys(app: App[Any], screen: Screen[Any]) -> list[KeyHelp]:
     for active in screen.active_bindings.values():
         binding = active.binding
         scope = SCOPES.get((binding.id or "").partition(".")[0])
-        if scope is None:
+        if scope is None or is_off(binding):
             continue
         keys, _ = found.setdefault((scope, binding.action), ([], binding.tooltip or binding.description))
         keys.append(app.get_key_display(binding))
@@ -116,10 +122,15 @@ class HelpScreen(ModalScreen[None]):
             background: $surface;
         }
         ScrollPane { height: auto; max-height: 100%; padding: 0 1; scrollbar-size-vertical: 1; }
+        Input { display: none; dock: bottom; padding: 0 1; }
     }
     """
 
-    BINDINGS = [shown("escape,q,question_mark,f1", "close", "close", "dialog.close", "Close the help")]
+    BINDINGS = [
+        shown("escape,q,question_mark,f1", "close", "close", "help.close", "Close the help"),
+        shown("slash", "search", "search", "help.search", "Leave the lines that hold these words"),
+        quiet("enter", "keep", "help.keep", "Keep what was found, and scroll in it"),
+    ]
 
     def __init__(self, keys: Sequence[KeyHelp], legend: Sequence[Row]) -> None:
         """Make the screen.
@@ -131,14 +142,19 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._keys = keys
         self._legend = legend
+        self._words = ""
+        self._width = WIDTH
 
     def compose(self) -> ComposeResult:
         """One text in a box that is as high as it needs."""
         with Vertical() as box:
             box.border_title = "Help"
-            box.border_subtitle = "esc closes"
+            box.border_subtitle = "/ searches  esc closes"
             with ScrollPane():
                 yield Static(id="help-text")
+            search = Input(placeholder="words", compact=True, id="help-search")
+            search.cursor_blink = False
+            yield search
 
     def on_mount(self) -> None:
         """Let the keys scroll."""
@@ -146,28 +162,60 @@ class HelpScreen(ModalScreen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Wrap anew; six cells go to the border, the blanks beside it and the scroll bar."""
-        width = min(WIDTH, event.size.width) - 6
-        self.query_one("#help-text", Static).update(self._content(width))
+        self._width = min(WIDTH, event.size.width) - 6
+        self._show()
 
-    def _content(self, width: int) -> Content:
+    def _show(self) -> None:
+        """Show the lines that hold all of the words."""
+        words = self._words.casefold().split()
+        keys = [each for each in self._keys if _holds(f"{each.scope} {each.keys} {each.does}", words)]
+        legend = [each for each in self._legend if _holds(f"{each.label} {each.value}", words)]
+        found = self._content(keys, legend, self._width)
+        self.query_one("#help-text", Static).update(found or Content("Nothing holds that."))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Where words are typed, a slash is a slash."""
+        return not isinstance(self.focused, Input) if action == "search" else True
+
+    def action_search(self) -> None:
+        """Type words."""
+        search = self.query_one(Input)
+        search.display = True
+        search.focus()
+
+    def action_keep(self) -> None:
+        """Go back to the lines."""
+        self.query_one(ScrollPane).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Follow what is typed."""
+        self._words = event.value
+        self._show()
+
+    def on_input_submitted(self) -> None:
+        """Go back to the lines."""
+        self.action_keep()
+
+    @staticmethod
+    def _content(keys: Sequence[KeyHelp], legend: Sequence[Row], width: int) -> Content:
         """Headings, then key and meaning."""
         widths: dict[str, int] = {}
-        for entry in self._keys:
+        for entry in keys:
             widths[entry.scope] = max(widths.get(entry.scope, KEY_CELLS), len(entry.keys))
         blocks: dict[str, list[Content]] = {}
-        for entry in self._keys:
+        for entry in keys:
             cells = widths[entry.scope]
             label = Content.styled(f"  {entry.keys.ljust(cells)}  ", "bold $text-accent")
             blocks.setdefault(entry.scope, []).append(hanging(label, Content(entry.does), width))
-        if self._legend:
-            cells = max(len(row.label) for row in self._legend)
+        if legend:
+            cells = max(len(row.label) for row in legend)
             blocks["What it means"] = [
                 hanging(
                     Content.styled(f"  {clean(row.label).ljust(cells)}  ", "bold"),
                     Content.styled(clean(row.value), "$foreground-muted"),
                     width,
                 )
-                for row in self._legend
+                for row in legend
             ]
         parts = [
             Content("\n").join([Content.styled(title, "bold"), *lines]) for title, lines in blocks.items()
@@ -175,5 +223,15 @@ class HelpScreen(ModalScreen[None]):
         return Content("\n\n").join(parts)
 
     def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()
+        """Drop the words, then go back."""
+        search = self.query_one(Input)
+        if not search.display:
+            self.dismiss()
+        search.value = ""
+        search.display = False
+        self.query_one(ScrollPane).focus()
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    """Whether a text holds all of the words; they are in small letters."""
+    return all(word in text.casefold() for word in words)

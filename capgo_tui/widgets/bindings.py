@@ -4,6 +4,28 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
+_OFF = "off-"
+"""How the names of keys begin that no keyboard has."""
+
+
+def off_key(name: str) -> str:
+    """The key of a binding that is switched off: none that can be pressed.
+
+    Args:
+        name: the id of the binding; each has a key of its own, so that none hides another.
+    """
+    return f"{_OFF}{name}"
+
+
+def is_off(binding: Binding) -> bool:
+    """Whether the settings switched a key off."""
+    return binding.key.startswith(_OFF)
+
+
+def long_name(key: str) -> str:
+    """Textual's name of a key: `question_mark` for `?`."""
+    return next(iter(Binding.make_bindings([Binding(key, "")]))).key
+
 
 def shown(
     keys: str,

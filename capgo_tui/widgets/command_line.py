@@ -87,12 +87,12 @@ class CommandInput(Input):
             self.history.append(text)
 
     async def _on_key(self, event: events.Key) -> None:
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            if (binding.id or "").startswith("command."):
-                event.stop()
-                event.prevent_default()
-                await self.app.run_action(binding.action, self)
-                return
+        active = self.screen.active_bindings.get(event.key)
+        if active is not None and (active.binding.id or "").startswith("command."):
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(active.binding.action, self)
+            return
         await super()._on_key(event)
 
     def action_enter(self) -> None:

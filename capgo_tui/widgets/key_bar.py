@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from capgo_tui.widgets.bindings import is_off
 from capgo_tui.widgets.reasons import reason_against, short_reason
 
 GAP = 2
@@ -90,7 +91,7 @@ class KeyBar(Widget):
         pinned: list[KeyHint] = []
         for active in screen.active_bindings.values():
             binding: Binding = active.binding
-            if not binding.show or binding.action in seen:
+            if not binding.show or is_off(binding) or binding.action in seen:
                 continue
             seen.add(binding.action)
             reason = reason_against(self.app, binding.action, active.node)

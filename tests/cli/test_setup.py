@@ -242,7 +242,7 @@ SHELLS = {"bash": completed_by_bash, "fish": completed_by_fish, "zsh": completed
         ("capgo-tui devices x -o ", {"table", "json", "ndjson", "csv"}, {"--all"}),
         ("capgo-tui stats ", {"app", "org", "by-app"}, {"orgs"}),
         ("capgo-tui stats app x --", {"--days", "--from"}, {"--limit"}),
-        ("capgo-tui config ", {"path", "show", "check", "schema"}, {"orgs"}),
+        ("capgo-tui config ", {"path", "show", "check", "schema", "keys"}, {"orgs"}),
         ("capgo-tui completion ", {"bash", "zsh", "fish"}, {"orgs"}),
         ("capgo-tui orgs --key-file ma", {"magic.key"}, {"orgs"}),
     ],

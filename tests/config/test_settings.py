@@ -212,7 +212,7 @@ def test_every_example_of_a_setting_is_one_that_the_setting_takes() -> None:
 
 def test_the_json_schema_names_every_setting_with_its_meaning() -> None:
     schema = json.loads(json.dumps(json_schema()))
-    assert list(schema["properties"]) == [*(spec.name for spec in specs(Settings)), "profiles"]
+    assert list(schema["properties"]) == [*(spec.name for spec in specs(Settings)), "profiles", "keys"]
     profile = schema["properties"]["profiles"]["patternProperties"].popitem()[1]
     assert list(profile["properties"]) == [spec.name for spec in specs(Profile)]
     assert all(each["description"] for each in profile["properties"].values())
