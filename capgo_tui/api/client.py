@@ -14,6 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from capgo_tui.api.budget import Budget
+from capgo_tui.api.dialects.settling import Settling
+from capgo_tui.api.dialects.speech import AUTO, Speech
 from capgo_tui.api.health import Health
 from capgo_tui.api.key_header import usable
 from capgo_tui.api.origin import read_origin
@@ -21,7 +23,6 @@ from capgo_tui.api.request_log import RequestLog
 from capgo_tui.api.retry import RetryPolicy
 from capgo_tui.api.timeouts import Timeouts
 from capgo_tui.api.transport import Surroundings, Transport
-from capgo_tui.api.verbs import TODAY, Verbs
 from capgo_tui.api.write import AnswerT, Write
 from capgo_tui.secret import Secret
 
@@ -57,10 +58,10 @@ class CapgoClient:
         budget: Budget,
         requests: RequestLog,
         now: Callable[[], datetime],
-        verbs: Verbs = TODAY,
     ) -> None:
         self._transport = transport
-        self._verbs = verbs
+        self._verbs = transport.speech
+        self._settling = Settling(transport)
         self._now = now
         self._mode_watchers: list[Callable[[bool], None]] = []
         self.budget = budget
@@ -95,6 +96,22 @@ class CapgoClient:
     def server_version(self) -> ServerVersion | None:
         """The version that the server last said it has, such as (12, 201, 7); None if it said none yet."""
         return self._transport.server_version
+
+    @property
+    def speech(self) -> Speech:
+        """Which generation of servers is spoken to."""
+        return self._transport.speech
+
+    async def find_out(self, org_id: str = "") -> None:
+        """Ask what tells the server's generation: two reads, then the harmless probe (contract/api.md 7.1).
+
+        Args:
+            org_id: an organization for the probe; the first that the server lists if empty.
+
+        Raises:
+            CapgoError: it cannot be asked.
+        """
+        await self._settling.find_out(org_id)
 
     @cached_property
     def organizations(self) -> Organizations:
@@ -178,9 +195,11 @@ class CapgoClient:
 
         Raises:
             Misused: nothing was sent: read-only mode, or there is no key.
+            Unsettled: nothing was sent, as it is not certain what this server would take it for.
             Refused: the server says no.
             CapgoError: any other of its kinds; with `outcome_unknown` only reading tells whether it was made.
         """
+        await self._settling.settle(write)
         return await self._transport.send(write)
 
     def curl(self, write: Write[Any]) -> str:
@@ -238,6 +257,9 @@ def connect(
     timeouts: Timeouts | None = None,
     most_bytes: int | None = None,
     retries: RetryPolicy | None = None,
+    dialect: str = AUTO,
+    chosen: str = "",
+    remember: Callable[[str], None] = lambda _: None,
 ) -> CapgoClient:
     """Make a client; nothing is sent and no connection made before the first request.
 
@@ -254,6 +276,9 @@ def connect(
         timeouts: how long to wait for what.
         most_bytes: the largest answer that is read, uncompressed; 32 MiB if None.
         retries: when reads are sent again.
+        dialect: the generation of the server, or `auto` (`api.dialects`).
+        chosen: with `auto`, the generation that somebody chose for this server before.
+        remember: keeps the generation that is chosen from now on; given an empty text to forget it.
 
     Raises:
         Misused: the host or the key is not usable.
@@ -285,6 +310,7 @@ def connect(
         requests=requests,
         retries=policy,
         surroundings=Surroundings(sleep, clock, jitter, now),
+        speech=Speech(dialect, chosen, remember),
     )
     transport.read_only = read_only
     return CapgoClient(transport, budget=allowance, requests=requests, now=now)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from capgo_tui.api.budget import Budget, Ticket
 from capgo_tui.api.coalescing import Flights
 from capgo_tui.api.decode import parse
+from capgo_tui.api.dialects.clues import clues_in
+from capgo_tui.api.dialects.speech import Speech
 from capgo_tui.api.key_header import AUTHORIZATION, CAPGKEY, header_for
 from capgo_tui.api.login_guard import LoginGuard
 from capgo_tui.api.masking import Mask
@@ -85,8 +87,13 @@ class Transport:
         requests: RequestLog,
         retries: RetryPolicy,
         surroundings: Surroundings,
+        speech: Speech | None = None,
     ) -> None:
         self.origin = origin
+        self.speech = speech or Speech()
+        """Which generation the server is of, as far as its answers told."""
+        self.source = ""
+        """What the server called itself in its last answer; empty if it did not."""
         self.read_only = False
         """Whether nothing but reads may leave; may be switched at any time."""
         self.server_version: ServerVersion | None = None
@@ -244,7 +251,7 @@ class Transport:
             if not call.reads:  # it may have been carried out
                 self._requests.add(replace(entry, ms=self._ms_since(began), problem="cancelled"))
             raise
-        self.server_version = read_server_version(answer.headers.get(HEADER, "")) or self.server_version
+        self._learn(call, answer)
         refused = self._refused(call, answer) if answer.status >= 400 else None
         if not call.keyless:
             self._logins.note(refused)
@@ -261,6 +268,14 @@ class Transport:
         if refused is not None:
             raise refused
         return answer
+
+    def _learn(self, call: Call, answer: Answer) -> None:
+        """Notice what an answer gives away about the age of the server."""
+        self.source = answer.headers.get(HEADER, "")
+        self.server_version = read_server_version(self.source) or self.server_version
+        path = call.target.partition("?")[0]
+        for clue in clues_in(call.method, path, answer.status, self.source, answer.body):
+            self.speech.note(clue)
 
     async def _opened(self) -> Wire:
         """The connections, made at the first use and outside of the event loop, as that takes a while."""

@@ -1,15 +1,11 @@
-"""Which method and path makes which change: data, one line per change of contract/api.md 3.
-
-An older generation of servers is another table: it differs in verbs, not in what can be done
-(contract/api.md 7.1).
-"""
+"""What can be changed, and how a change is asked for; `api.dialects` has a table for each generation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 
 class Action(StrEnum):
@@ -38,7 +34,9 @@ class Action(StrEnum):
     DELETE_BUNDLE = "bundle.delete"
     DELETE_UNLINKED_BUNDLES = "bundle.delete-all-unlinked"
     SET_OVERRIDE = "device.set-override"
+    SET_BUNDLE_OVERRIDE = "device.set-bundle-override"
     CLEAR_OVERRIDE = "device.clear-override"
+    PROBE = "organization.probe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +46,24 @@ class Verb:
     action: Action
     """What it changes."""
     method: str
-    """`POST` or `PUT` with a JSON body, or `DELETE` with a query."""
+    """`POST`, `PUT` or `DELETE`."""
     path: str
     """The path; a part in braces is filled in."""
     wanted: tuple[str, ...] = ()
     """Parameters without which the server would refuse it, or do something else."""
+    by_query: bool = False
+    """Whether its parameters go into the query; those of a `DELETE` always do (contract/api.md 0.4)."""
+    guard: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What is sent along that this generation passes over, and that makes any other refuse the request."""
+
+    @property
+    def in_query(self) -> bool:
+        """Whether its parameters go into the query, and there is no body."""
+        return self.by_query or self.method == "DELETE"
 
 
 READING_POSTS: Final = frozenset({"/private/stats", "/private/stats/insights", "/private/devices"})
 """Where a POST only reads (contract/api.md 4): all that read-only mode lets through beside every GET."""
 
 Verbs = Mapping[Action, Verb]
-"""How one generation of servers is asked for its changes."""
-
-TODAY: Final[Verbs] = {
-    verb.action: verb
-    for verb in (
-        Verb(Action.CREATE_ORGANIZATION, "POST", "/organization", ("name",)),
-        Verb(Action.UPDATE_ORGANIZATION, "PUT", "/organization", ("orgId",)),
-        Verb(Action.DELETE_ORGANIZATION, "DELETE", "/organization", ("orgId",)),
-        Verb(Action.INVITE_MEMBER, "POST", "/organization/members", ("orgId", "email", "invite_type")),
-        Verb(Action.REMOVE_MEMBER, "DELETE", "/organization/members", ("orgId", "email")),
-        Verb(Action.CREATE_KEY, "POST", "/apikey", ("name",)),
-        Verb(Action.UPDATE_KEY, "PUT", "/apikey/{id}"),
-        Verb(Action.REGENERATE_KEY, "PUT", "/apikey/{id}", ("regenerate",)),
-        Verb(Action.DELETE_KEY, "DELETE", "/apikey/{id}"),
-        Verb(Action.CREATE_APP, "POST", "/app", ("app_id", "name", "owner_org")),
-        Verb(Action.UPDATE_APP, "PUT", "/app/{app_id}"),
-        Verb(Action.DELETE_APP, "DELETE", "/app/{app_id}"),
-        Verb(Action.CREATE_CHANNEL, "POST", "/channel", ("app_id", "channel")),
-        Verb(Action.UPDATE_CHANNEL, "POST", "/channel", ("app_id", "channel")),
-        Verb(Action.PROMOTE_TO_STABLE, "POST", "/channel", ("app_id", "channel", "promoteToStable")),
-        Verb(Action.ROLL_BACK, "POST", "/channel", ("app_id", "channel", "rollback")),
-        Verb(Action.DELETE_CHANNEL, "DELETE", "/channel", ("app_id", "channel")),
-        Verb(Action.SET_BUNDLE, "PUT", "/bundle", ("app_id", "version_id", "channel_id")),
-        Verb(Action.REGISTER_BUNDLE, "POST", "/bundle", ("app_id", "version", "external_url", "checksum")),
-        Verb(Action.DESCRIBE_BUNDLE, "POST", "/bundle/metadata", ("app_id", "version_id")),
-        Verb(Action.DELETE_BUNDLE, "DELETE", "/bundle", ("app_id", "version")),
-        Verb(Action.DELETE_UNLINKED_BUNDLES, "DELETE", "/bundle", ("app_id",)),
-        Verb(Action.SET_OVERRIDE, "POST", "/device", ("app_id", "device_id", "channel")),
-        Verb(Action.CLEAR_OVERRIDE, "DELETE", "/device", ("app_id", "device_id")),
-    )
-}
-"""Today's server."""
+"""How one generation of servers is asked for its changes (`api.dialects`)."""

@@ -54,8 +54,8 @@ class Write(Generic[AnswerT]):
     Args:
         verb: how it is asked for.
         parts: what fills the braces in the verb's path.
-        fields: its parameters: the JSON body, or the query of a `DELETE`, which never has a body
-            (contract/api.md 0.4).
+        fields: its parameters: the JSON body, or the query where the verb says so. A `DELETE` never has a
+            body (contract/api.md 0.4).
         read: makes something of the answer; given the decoded JSON and how an error names the request.
 
     Raises:
@@ -71,25 +71,26 @@ class Write(Generic[AnswerT]):
     path: str = field(init=False)
     """The path, encoded, without the host."""
     query: tuple[tuple[str, str], ...] = field(init=False)
-    """The parameters of a `DELETE`, in the order they are sent; empty for others."""
+    """The parameters, in the order they are sent, where they go into the query; else empty."""
     text: str | None = field(init=False)
-    """The JSON body as it is sent; None for a `DELETE`."""
+    """The JSON body as it is sent; None if there is none."""
 
     def __post_init__(self, parts: Mapping[str, str | int], fields: Mapping[str, Any]) -> None:
         if self.verb.method not in {"POST", "PUT", "DELETE"}:
             raise Misused(f"{self.verb.method} changes nothing.", tried=self.verb.path)
+        fields = {**fields, **self.verb.guard}
         for name in self.verb.wanted:
             _want_named(name, fields.get(name))
-        is_delete = self.verb.method == "DELETE"
+        in_query = self.verb.in_query
         in_address = {name: parts.get(name) for _, name, _, _ in Formatter().parse(self.verb.path) if name}
-        for name, value in {**in_address, **(fields if is_delete else {})}.items():
+        for name, value in {**in_address, **(fields if in_query else {})}.items():
             _want_named(name, value, but=_NOTHING)
         text = _written(fields, self.verb)
         _written(in_address, self.verb)
         filled = {name: segment(str(part), _WORDS.get(name, name)) for name, part in in_address.items()}
         _set(self, "path", self.verb.path.format_map(filled))
-        _set(self, "query", tuple((name, str(value)) for name, value in fields.items()) if is_delete else ())
-        _set(self, "text", None if is_delete else text)
+        _set(self, "query", tuple((name, str(value)) for name, value in fields.items()) if in_query else ())
+        _set(self, "text", None if in_query else text)
         self._want_no_accident(fields)
 
     @property
@@ -104,7 +105,7 @@ class Write(Generic[AnswerT]):
 
     @property
     def body(self) -> dict[str, Any] | None:
-        """The JSON body, decoded; None for a `DELETE`. A copy: changing it changes nothing."""
+        """The JSON body, decoded; None if there is none. A copy: changing it changes nothing."""
         body: dict[str, Any] | None = None if self.text is None else json.loads(self.text)
         return body
 

@@ -73,7 +73,8 @@ class Arguments(argparse.Namespace):
 
     port: int = 0
     world: Path | None = None
-    dialect: str = "current"
+    dialect: str | None = None
+    """The generation of the server; None leaves it to the profile, and is today's for the demo cloud."""
     latency_ms: int = 0
     fault: Sequence[str] = []
     """What goes wrong in the demo cloud, each as it is typed."""

@@ -13,6 +13,7 @@ from capgo_tui.cli.start import Start, profiles, start_of_profile
 from capgo_tui.config import CLOUD, CONSOLE, BadKey, FoundKey, save_key
 from capgo_tui.presenters.charts.glyphs import choose_glyphs
 from capgo_tui.secret import Secret
+from capgo_tui.services.dialect_memory import DialectMemory
 from capgo_tui.services.opening import Look
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class CliBackends:
         """Where alerts are kept."""
         self.session_file = start.session_file
         """Where it is kept where one was."""
+        self._dialects = DialectMemory(start.paths.dialects_file)
         self.key_found = start.demo or start.search.is_promised()
         """Whether a key was found, or a command that gives one; `open` says why it is not usable."""
 
@@ -92,7 +94,15 @@ class CliBackends:
         self._start.redaction.hide(key)
         choice = self._start.choice
         return _logged(
-            connect(choice.host, key, budget=choice.profile.budget, read_only=self._start.read_only)
+            connect(
+                choice.host,
+                key,
+                budget=choice.profile.budget,
+                read_only=self._start.read_only,
+                dialect=self._start.dialect,
+                chosen=self._dialects.recall(choice.host),
+                remember=self._dialects.of(choice.host),
+            )
         )
 
     async def open_demo(self) -> tuple[CapgoClient, Callable[[], datetime]]:
@@ -100,7 +110,7 @@ class CliBackends:
         from capgo_tui.api import connect  # noqa: PLC0415
         from capgo_tui.demo import Demo  # noqa: PLC0415
 
-        demo = Demo(dialect=self._start.arguments.dialect, faults=self._start.arguments.fault)
+        demo = Demo(dialect=self._start.demo_dialect, faults=self._start.arguments.fault)
         key = Secret(demo.key)
         self._start.redaction.hide(key)
         client = connect(key=key, asgi=demo.app, budget=DEMO_BUDGET, read_only=self._start.read_only)

@@ -37,7 +37,7 @@ def _make(arguments: Arguments) -> Demo:
     """Build the demo cloud, from a file of rows if there is one."""
     from capgo_tui.demo import Demo, NotAWorld  # noqa: PLC0415
 
-    dialect, latency_ms, faults = arguments.dialect, arguments.latency_ms, arguments.fault
+    dialect, latency_ms, faults = arguments.dialect or "current", arguments.latency_ms, arguments.fault
     if arguments.world is None:
         return Demo(dialect=dialect, latency_ms=latency_ms, faults=faults)
     try:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from capgo_tui.cli import exit_codes
@@ -15,6 +16,7 @@ from capgo_tui.cli.backends import CliBackends, find_key
 from capgo_tui.cli.start import Start, prepare
 from capgo_tui.cli.terminal_facts import Finding, Mark, terminal_findings
 from capgo_tui.errors import CapgoError, Refused
+from capgo_tui.presenters.dialect import dialect_sentence
 from capgo_tui.safe_text import clean
 
 if TYPE_CHECKING:
@@ -148,6 +150,17 @@ async def _server(client: CapgoClient, *, has_key: bool) -> AsyncIterator[Findin
             Mark.GOOD, f"it takes the key, which sees {count} organization{'' if count == 1 else 's'}"
         )
     yield await _generation(client)
+    yield await _dialect(client)
+
+
+async def _dialect(client: CapgoClient) -> Finding:
+    """Say which generation is spoken; nothing but reads is sent for that."""
+    with suppress(CapgoError):
+        await client.get_json("/app?page=0&limit=1")
+    speech = client.speech
+    if speech.contradicted:
+        return Finding(Mark.BAD, dialect_sentence(speech), '`dialect = "auto"` finds out by itself.')
+    return Finding(Mark.GOOD if speech.is_certain else Mark.NOTE, dialect_sentence(speech))
 
 
 async def _generation(client: CapgoClient) -> Finding:

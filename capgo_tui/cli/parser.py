@@ -103,7 +103,9 @@ def _add_connection(parser: Parser) -> None:
     group.add_argument("--demo", action="store_true", help="the built-in demo cloud instead of a server")
     _fault(group, "with --demo: let something go wrong, such as cut-after@/channel:POST; may be repeated")
     group.add_argument(
-        "--dialect", choices=DIALECTS, help="with --demo: the generation of the server (default: current)"
+        "--dialect",
+        choices=("auto", *DIALECTS),
+        help="the generation of the server (default: the profile's); with --demo the one that it plays",
     )
     group.add_argument("--read-only", action="store_true", help="let nothing be changed")
     _file(group, "--config", "another settings file")

@@ -48,6 +48,16 @@ class Start:
         return self.arguments.demo
 
     @property
+    def dialect(self) -> str:
+        """The generation of the server, or `auto`."""
+        return self.arguments.dialect or self.choice.profile.dialect
+
+    @property
+    def demo_dialect(self) -> str:
+        """The generation that the demo cloud plays."""
+        return (self.demo and self.arguments.dialect) or "current"
+
+    @property
     def history_file(self) -> Path | None:
         """Where statistics that were seen are kept; None keeps them in memory, as in the demo cloud."""
         return self.paths.history if self.loaded.settings.history and not self.demo else None
@@ -132,9 +142,9 @@ def _choose(arguments: Arguments, loaded: LoadedSettings, environ: Mapping[str, 
     if not arguments.demo:
         if arguments.fault:
             raise Misused("--fault is for the demo cloud alone.", next_step="Add --demo.")
-        if arguments.dialect != "current":
-            raise Misused("--dialect is for the demo cloud alone.", next_step="Add --demo.")
         return choose(loaded.settings, environ, profile=arguments.profile, host=arguments.host)
+    if arguments.dialect == "auto":
+        raise Misused("The demo cloud needs a dialect to play.", next_step="--dialect seed, or another.")
     if arguments.host or arguments.profile or arguments.key_file:
         raise Misused(
             "--demo is a cloud of its own: it takes no --host, --profile or --key-file.",

@@ -36,6 +36,11 @@ class Paths:
         """The file of alerts, beside the settings; the program writes it."""
         return self.settings_file.with_name("alerts.toml")
 
+    @property
+    def dialects_file(self) -> Path:
+        """Which generation of servers was chosen for which host."""
+        return self.state / "dialects.json"
+
     def key_file(self, profile: str) -> Path:
         """The file in which the key of a profile is kept unless its settings name another."""
         return self.keys / f"{profile}.key"

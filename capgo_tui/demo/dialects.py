@@ -16,6 +16,9 @@ DIALECTS = ("current", "seed", "2025-01", "2025-11")
 SELF_HOSTED = "/functions/v1"
 """Where the same paths lie on a self-hosted server (contract/api-seed.md 2)."""
 
+LATE_2025_SOURCE = "demo-12.40.0"
+"""What a server of November 2025 calls itself in `x-worker-source`; the number is made up."""
+
 POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
@@ -107,7 +110,19 @@ def _late_2025() -> Dialect:
     from capgo_tui.demo.early_2025 import mapping  # noqa: PLC0415
     from capgo_tui.demo.late_2025 import keys, routes  # noqa: PLC0415
 
-    return Dialect("2025-11", routes.ROUTES, routes.GUARDED, keys.statistics, prepare=mapping.prepare)
+    return Dialect(
+        "2025-11",
+        routes.ROUTES,
+        routes.GUARDED,
+        keys.statistics,
+        headers=_older_headers,
+        prepare=mapping.prepare,
+    )
+
+
+def _older_headers(call: Call, source: str) -> Mapping[str, str]:
+    """Say the version of a server of that time; its exact number is not known."""
+    return _headers(call, LATE_2025_SOURCE if source else "")
 
 
 def _no_headers(call: Call, source: str) -> Mapping[str, str]:  # noqa: ARG001 - one kind of function for all

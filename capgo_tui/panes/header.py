@@ -7,6 +7,7 @@ from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
+from capgo_tui.presenters.dialect import dialect_mark
 from capgo_tui.presenters.times import age
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.header_bar import READ_ONLY, READ_WRITE, HeaderBar
@@ -52,9 +53,11 @@ class Header(HeaderBar):
             workspace.client.budget.watch(lambda _: self._say_budget()),
             workspace.client.watch_read_only(self._say_mode),
             workspace.watch(self._say_budget),
+            workspace.client.speech.watch(self._say_dialect),
             workspace.watch_progress(self._say_budget),
         ]
         self._say_mode(workspace.client.read_only)
+        self._say_dialect()
         self._say_budget()
 
     def show_facts(self, read_at: datetime | None, *, busy: bool) -> None:
@@ -72,6 +75,10 @@ class Header(HeaderBar):
     def _say_mode(self, read_only: bool) -> None:
         """Say whether things may be changed."""
         self.mode = READ_ONLY if read_only else READ_WRITE
+
+    def _say_dialect(self) -> None:
+        """Say of which generation an older server is."""
+        self.dialect = dialect_mark(self._workspace.client.speech) if self._workspace is not None else ""
 
     def say_alerts(self) -> None:
         """Say how many alerts fire."""

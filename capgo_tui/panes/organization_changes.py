@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from capgo_tui.api.verbs import Action
 from capgo_tui.messages import EstateChanged
 from capgo_tui.modals.new_organization import NewOrganizationDialog
 from capgo_tui.modals.organization import OrganizationDialog
 from capgo_tui.models.organization import Organization
 from capgo_tui.models.organization_edit import OrganizationDraft, OrganizationEdit
+from capgo_tui.panes.dialects import is_settled
 from capgo_tui.services.changes.organizations import (
     create_organization,
     delete_organization,
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 async def make(pane: Changing, workspace: Workspace) -> OrgEntry | None:
     """Make an organization; give it as the tree shows it."""
+    if not await is_settled(pane, workspace, Action.CREATE_ORGANIZATION):
+        return None
     before = {org.org_id for org in workspace.estate.organizations}
     saver = Saving[Workspace, OrganizationDraft, str](workspace, create_organization, workspace)
     if await pane.change(NewOrganizationDialog("New organization", saver, opened_by="N")) is None:
@@ -33,6 +37,8 @@ async def make(pane: Changing, workspace: Workspace) -> OrgEntry | None:
 
 async def edit(pane: Changing, workspace: Workspace, org_id: str) -> None:
     """Change an organization."""
+    if not await is_settled(pane, workspace, Action.UPDATE_ORGANIZATION, org_id):
+        return
     listing = workspace.organization(org_id).record
     if not await pane.loaded(listing):
         return

@@ -15,6 +15,7 @@ from capgo_tui.safe_text import clean
 from capgo_tui.screens.alert_commands import ALERT_COMMANDS
 from capgo_tui.screens.change_commands import CHANGES
 from capgo_tui.screens.command import Candidate, Command, Run
+from capgo_tui.screens.dialect_commands import DIALECT_COMMANDS
 from capgo_tui.screens.drift_command import DRIFT
 from capgo_tui.screens.journal_commands import JOURNAL_COMMANDS
 from capgo_tui.screens.log_commands import LOG_COMMANDS
@@ -206,6 +207,7 @@ COMMANDS: tuple[Command, ...] = (
     *REPORT_COMMANDS,
     *VIEW_COMMANDS,
     *PROFILE_COMMANDS,
+    *DIALECT_COMMANDS,
     Command("help", "", "The keys and commands that are valid here", _help),
     Command("q", "", "Quit", _quit),
 )

@@ -317,6 +317,8 @@ class Workspace:
         """
         if self.client.read_only:
             return READ_ONLY
+        if lacking := self.client.speech.why_not(action):
+            return lacking
         code = self.permissions.refused(action, scope)
         return f"refused before: {code} (:perm reset forgets)" if code else ""
 

@@ -38,6 +38,8 @@ class HeaderBar(Widget):
     """The profile's own colour, as CSS; empty for the accent."""
     mode: reactive[str] = reactive("")
     """`RO` where nothing may be changed, `RW` where things may; empty before that is known."""
+    dialect: reactive[str] = reactive("")
+    """The generation of an older server; empty for one of today."""
     crumbs: reactive[tuple[str, ...]] = reactive(())
     """The way to what is shown, as raw text of the server."""
     used: reactive[int] = reactive(0)
@@ -69,6 +71,8 @@ class HeaderBar(Widget):
             )
         if self.mode:
             line = line + Content.styled(self.mode, MODE_STYLES.get(self.mode, "")) + " "
+        if self.dialect:
+            line = line + Content.styled(self.dialect, "$text-accent") + " "
         return line + Content(" ") + _crumbs(self.crumbs, room - line.cell_length - 1)
 
     def _right(self) -> Content:

@@ -276,7 +276,8 @@ async def test_a_device_is_forced_to_a_channel_and_let_go(client: CapgoClient) -
 
 @pytest.mark.parametrize("answer", [{}, {"id": 5}, {"id": ""}, [], None])
 async def test_a_new_organization_without_an_id_may_have_been_made(answer: object) -> None:
-    client = client_of(replies(Reply(answer)))
+    headers = {"content-type": "application/json", "x-worker-source": "production-12.201.7"}
+    client = client_of(replies(Reply(answer, headers=headers)))
     with pytest.raises(Unexpected, match="names no id") as caught:
         await client.send(client.organizations.prepare_create(OrganizationDraft(name="Acme")))
     assert caught.value.outcome_unknown

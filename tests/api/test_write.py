@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 import capgo_tui.api
 from capgo_tui.api import CapgoClient, Write
-from capgo_tui.api.verbs import TODAY, Action, Verb
+from capgo_tui.api.dialects.generations import TODAY
+from capgo_tui.api.verbs import Action, Verb
 from capgo_tui.errors import Misused
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit

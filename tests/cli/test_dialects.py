@@ -52,7 +52,19 @@ def test_the_command_line_knows_every_one() -> None:
     assert parser.DIALECTS == DIALECTS
 
 
-def test_without_the_demo_cloud_it_is_wrong_usage(cli: Cli) -> None:
-    run = cli("channels", APP, "--dialect", "2025-01")
+def test_the_demo_cloud_has_to_play_one(cli: Cli) -> None:
+    run = cli("channels", APP, "--demo", "--dialect", "auto")
     assert (run.code, run.out) == (2, "")
-    assert "Add --demo" in run.err
+    assert "needs a dialect to play" in run.err
+
+
+@pytest.mark.parametrize("dialect", ["seed", "2025-01", "2025-11"])
+def test_doctor_says_which_generation_it_is_and_how_it_knows(demo: Cli, dialect: str) -> None:
+    run = demo("doctor", "--dialect", dialect)
+    assert run.code == 0
+    said = {"2025-11": "dialect 2025-11: its version is from before July 2026"}
+    assert said.get(dialect, "dialect auto, 2025-01 or seed: it knows no /app") in run.out
+
+
+def test_doctor_knows_a_server_of_today_by_its_version(demo: Cli) -> None:
+    assert "dialect current: its version is of July 2026 or later" in demo("doctor").out

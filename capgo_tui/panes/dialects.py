@@ -1,0 +1,56 @@
+"""Makes sure, before a dialog opens, what a change would mean to the server; asks where nothing tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from capgo_tui.api.dialects.speech import AUTO
+from capgo_tui.errors import CapgoError
+from capgo_tui.presenters.dialect import dialect_sentence
+
+if TYPE_CHECKING:
+    from capgo_tui.api import Action
+    from capgo_tui.panes.changing import Changing
+    from capgo_tui.services.workspace import Workspace
+
+
+async def is_settled(pane: Changing, workspace: Workspace, action: Action, org_id: str = "") -> bool:
+    """Whether a change means the same to the server as to the user; asks if nothing tells.
+
+    Args:
+        pane: what asks.
+        workspace: the connection.
+        action: what is to be changed.
+        org_id: the organization that it is about; empty for a new one.
+    """
+    from capgo_tui.modals.dialect import DialectDialog  # noqa: PLC0415 - for old servers only
+
+    speech = workspace.client.speech
+    if workspace.read_only_reason:
+        return True  # nothing is sent; the dialog says so
+    try:
+        await workspace.client.find_out(org_id)
+    except CapgoError as error:
+        pane.refuse(error)
+        return False
+    if speech.is_settled(action):
+        return True
+    likely = sorted(speech.possible)
+    present = speech.generation.name if speech.is_said or len(likely) == 1 else ""
+    dialog = DialectDialog(
+        workspace.client.host, dialect_sentence(speech), present or likely_name(likely), likely
+    )
+    chosen = await pane.ask(dialog)
+    if chosen is None or chosen == AUTO:
+        return False
+    try:
+        speech.choose(chosen)
+    except CapgoError as error:  # it cannot be kept; it holds until the program ends
+        pane.refuse(error)
+    pane.refresh_bindings()
+    return speech.is_settled(action)
+
+
+def likely_name(likely: list[str]) -> str:
+    """The one to offer of several: the one that really was there."""
+    return next((name for name in ("2025-01", "2025-11", "current") if name in likely), likely[0])

@@ -1,0 +1,53 @@
+"""Which generation of servers is spoken to, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from capgo_tui.api.dialects.generations import GENERATIONS, Generation
+from capgo_tui.api.verbs import Action
+from capgo_tui.presenters.field_changes import request_text
+
+if TYPE_CHECKING:
+    from capgo_tui.api.dialects.speech import Speech
+
+_EXAMPLES: Final[Mapping[Action, tuple[str, Mapping[str, Any]]]] = {
+    Action.UPDATE_ORGANIZATION: ("Rename an organization", {"orgId": "…", "name": "…"}),
+    Action.CREATE_ORGANIZATION: ("Make an organization", {"name": "…"}),
+}
+"""What shows how a generation differs where it matters most."""
+
+
+def dialect_sentence(speech: Speech) -> str:
+    """Which generation is spoken, and how that is known: `dialect 2025-01, chosen for this server`."""
+    name = speech.generation.name
+    seen = ", ".join(speech.clues)
+    because = f": {seen}" if seen else ""
+    if speech.setting == name:
+        said = f"dialect {name}, as it was set"
+        return f"{said}; but the server answers otherwise{because}" if speech.contradicted else said
+    if speech.chosen:
+        return f"dialect {name}, as it was chosen for this server{because}"
+    if speech.is_certain:
+        return f"dialect {name}{because}"
+    if not seen:
+        return "dialect auto: nothing tells yet; today's is spoken"
+    possible = " or ".join(each for each in GENERATIONS if each in speech.possible)
+    return f"dialect auto, {possible}{because}"
+
+
+def dialect_mark(speech: Speech) -> str:
+    """What stands in the header: nothing for a server of today."""
+    name = speech.generation.name
+    return "" if name == "current" else name
+
+
+def requests_of(generation: Generation) -> str:
+    """How a generation is asked for what others would take for something else."""
+    parts = []
+    for action, (what, fields) in _EXAMPLES.items():
+        verb = generation.verbs[action]
+        body = {**fields, **verb.guard}
+        parts.append(f"{what}:\n{request_text(verb.method, verb.path, body)}")
+    return "\n\n".join(parts)
