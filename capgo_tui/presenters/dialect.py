@@ -38,9 +38,11 @@ def dialect_sentence(speech: Speech) -> str:
 
 
 def dialect_mark(speech: Speech) -> str:
-    """What stands in the header: nothing for a server of today."""
+    """What stands in the header: nothing for a server of today; `2025-01?` where it may be another."""
     name = speech.generation.name
-    return "" if name == "current" else name
+    if name == "current":
+        return ""
+    return name if speech.is_certain else f"{name}?"
 
 
 def requests_of(generation: Generation) -> str:

@@ -20,6 +20,7 @@ MADE = "feed0000-0000-4000-8000-00000000beef"
 
 def lets_keys_make_keys(demo: Demo) -> list[dict[str, object]]:
     """Let the cloud do what servers before May 2026 did for a key: make another. Gives what it was asked."""
+    demo.dialect = "2025-11"
     asked: list[dict[str, object]] = []
     strict: ASGIApp = demo.app
 
@@ -44,8 +45,19 @@ def lets_keys_make_keys(demo: Demo) -> list[dict[str, object]]:
 # Making -------------------------------------------------------------------------------------
 
 
-async def test_the_dialog_says_first_that_todays_server_refuses_and_the_server_says_so(user: User) -> None:
+async def test_on_a_server_of_today_a_key_makes_no_keys_and_the_reason_is_said(user: User) -> None:
     await opens_keys(user)
+    await user.press("n")
+    assert "an API key cannot make keys since May 2026: the console does" in user.told
+    assert not user.sees("New API key")
+
+
+async def test_where_it_is_not_certain_the_dialog_says_first_that_it_may_be_refused(
+    user: User, demo: Demo
+) -> None:
+    demo.dialect = "2025-11"
+    await opens_keys(user)
+    await user.press("r")
     await user.press("n")
     assert user.sees("Servers since May 2026 let nobody but a person who is logged in make keys")
     await user.types("ci")
@@ -126,8 +138,9 @@ async def makes_a_key(user: User) -> None:
     ],
 )
 async def test_a_bad_value_is_refused_at_its_field_before_anything_is_sent(
-    user: User, name: str, expires: str, words: str
+    user: User, demo: Demo, name: str, expires: str, words: str
 ) -> None:
+    demo.dialect = "2025-11"
     await opens_keys(user)
     await user.press("n")
     if name:
