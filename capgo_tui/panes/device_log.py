@@ -18,7 +18,7 @@ from capgo_tui.panes.front import in_front
 from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
-from capgo_tui.presenters.device_log import PROBLEM_TERM, log_columns, log_details
+from capgo_tui.presenters.device_log import PROBLEM_TERM, log_columns, log_details, meaning_text
 from capgo_tui.services.device_log import Reported
 from capgo_tui.services.listing import Listing
 from capgo_tui.widgets.bindings import shown
@@ -34,9 +34,9 @@ EVERY: Final = 10.0
 """Seconds between two looks at what is new while it is followed: six requests a minute."""
 
 NOT_ASKED: Final = (
-    "What the device itself reported is told by a route of the server that is not documented:\n"
-    "POST /private/stats. It is not asked unless the settings allow that.\n"
-    "In the settings file (capgo-tui config path names it):\n\n"
+    "What the device itself reported is told by a route of the server that is not documented, "
+    "POST /private/stats. It is not asked unless the settings allow that. "
+    "In the settings file, whose name capgo-tui config path says:\n\n"
     "    [profiles.NAME]\n"
     "    private_api = true\n\n"
     "It reads and changes nothing; the key needs the right app.read_logs, which a reader of the app has."
@@ -79,6 +79,10 @@ class DeviceLogPane(ListPane[Reported]):
         Row("crash", "something in the app broke"),
     )
 
+    DEFAULT_CSS = """
+    DeviceLogPane .log-meaning { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
+    """
+
     BINDINGS = [
         shown(
             "R", "follow", "follow", "detail.follow", "Look for new lines every 10 seconds; again stops it"
@@ -103,6 +107,11 @@ class DeviceLogPane(ListPane[Reported]):
         """Read the newest lines."""
         self.workspace = self._over
         self.subject = self._device_id
+
+    def compose_rows(self) -> ComposeResult:
+        """The table; below it what the line under the cursor means, which a narrow table has to cut."""
+        yield from super().compose_rows()
+        yield Static(classes="log-meaning", markup=False)
 
     def columns(self) -> tuple[Column[Reported], ...]:
         """Lines."""
@@ -183,8 +192,10 @@ class DeviceLogPane(ListPane[Reported]):
             self._timer = None
 
     @on(RecordTable.Highlighted)
-    def _near_end(self, event: RecordTable.Highlighted) -> None:
-        """Reaching the last row reads on."""
+    def _moved(self, event: RecordTable.Highlighted) -> None:
+        """Say what the line means; reaching the last row reads on."""
+        meaning = meaning_text(event.record) if event.record is not None else ""
+        self.query_one(".log-meaning", Static).update(Content(meaning))
         if event.record is None or not self.table.at_end or self.table.filter:
             return
         if self.has_more and not self.is_busy:

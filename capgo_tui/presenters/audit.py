@@ -36,7 +36,7 @@ def actor_of(entry: AuditEntry) -> str:
 def subject_of(entry: AuditEntry) -> str:
     """What it was done to: `channel beta`."""
     kind = _TABLES.get(entry.table_name or "", entry.table_name or "?")
-    record = entry.new_record or entry.old_record or {}
+    record = _row(entry.new_record) or _row(entry.old_record)
     name = record.get("name") or record.get("app_id") or entry.record_id or "?"
     return f"{kind} {name}"
 
@@ -75,7 +75,7 @@ def audit_columns(now: Now) -> tuple[Column[AuditEntry], ...]:
 
 def audit_details(entry: AuditEntry, now: Now) -> list[Section]:
     """An entry in full: who and when, then each changed field before and after."""
-    before, after = entry.old_record or {}, entry.new_record or {}
+    before, after = _row(entry.old_record), _row(entry.new_record)
     fields = entry.changed_fields or sorted({*before, *after})
     return [
         Section(
@@ -96,6 +96,11 @@ def audit_details(entry: AuditEntry, now: Now) -> list[Section]:
             ),
         ),
     ]
+
+
+def _row(record: object) -> Mapping[str, object]:
+    """A whole row of the log; nothing where there is none, or something that is no row."""
+    return record if isinstance(record, dict) else {}
 
 
 def _value(record: Mapping[str, object], field: str) -> str:

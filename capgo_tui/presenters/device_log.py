@@ -49,7 +49,7 @@ def log_columns(now: Now) -> tuple[Column[Reported], ...]:
         ),
         Column("group", "group", text=_group, sort=_group, level=Level.MEDIUM, width=15, tone=_tone),
         text_column("bundle", "bundle", lambda each: each.line.version_name, width=10),
-        Column("meaning", "what it means", text=_meaning, sort=_meaning, width=16, grow=True),
+        Column("meaning", "what it means", text=meaning_text, sort=meaning_text, width=16, grow=True),
         text_column(
             "more", "what else it told", lambda each: metadata_text(each.line), level=Level.WIDE, width=40
         ),
@@ -65,7 +65,7 @@ def log_details(each: Reported, now: Now) -> list[Section]:
             "Reported by the device",
             (
                 Row("action", line.action or "?", _group(each), _tone(each)),
-                Row("what it means", _meaning(each)),
+                Row("what it means", meaning_text(each)),
                 Row("when", moment(line.created_at, now())),
                 Row("bundle", line.version_name or NONE),
                 Row("device id", line.device_id or "?"),
@@ -97,7 +97,8 @@ def _group(each: Reported) -> str:
     return group_of(each.line.action).value
 
 
-def _meaning(each: Reported) -> str:
+def meaning_text(each: Reported) -> str:
+    """What a line means, as a sentence."""
     return meaning_of(each.line.action) or UNKNOWN_ACTION
 
 

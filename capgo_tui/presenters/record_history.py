@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from capgo_tui.presenters.audit import actor_of, subject_of, verb_of
+from capgo_tui.presenters.audit import actor_of, verb_of
 from capgo_tui.presenters.columns import Tone
 from capgo_tui.presenters.details import Row
 from capgo_tui.presenters.field_changes import LABELS, value_text
 from capgo_tui.presenters.journal import changed_rows, state_of
 from capgo_tui.presenters.times import NONE
+from capgo_tui.services.journal import Entry, State
 
 if TYPE_CHECKING:
     from capgo_tui.models.audit import AuditEntry
-    from capgo_tui.services.journal import Entry
 
 BundleName = Callable[[int], str | None]
 """What a bundle is called, by its id; None where that is not known."""
@@ -62,14 +62,14 @@ def happenings(
 
 def _made_here(entry: Entry) -> Happening:
     state = state_of(entry)
-    tone = Tone.PLAIN if "made" in state and "not" not in state else Tone.WARN
+    tone = Tone.PLAIN if entry.state is State.MADE else Tone.WARN
     who = f"profile {entry.intent.profile}" if entry.intent.profile else "from here"
     return Happening(entry.intent.at, who, entry.intent.title, f"journal: {state}", changed_rows(entry), tone)
 
 
 def _audited(entry: AuditEntry, bundle_name: BundleName) -> Happening:
-    what = f"{verb_of(entry)} {subject_of(entry)}"
-    return Happening(entry.created_at, actor_of(entry), what, "audit", _rows(entry, bundle_name))
+    rows = _rows(entry, bundle_name)
+    return Happening(entry.created_at, actor_of(entry), verb_of(entry), "audit", rows)
 
 
 def _rows(entry: AuditEntry, bundle_name: BundleName) -> list[Row]:

@@ -23,6 +23,8 @@ from capgo_tui.widgets.tab_panel import TabPanel
 from capgo_tui.widgets.why_view import WhyView
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from capgo_tui.panes.front import RecordPane
 
 FIX_KEY = "."
@@ -119,6 +121,12 @@ class DetailScreen(Screen[None]):
         """The views."""
         return self.query_one(TabPanel)
 
+    @property
+    def _view(self) -> Widget | None:
+        """The view in front; none before the first one is shown."""
+        active = self.panel.active if self.is_mounted else ""
+        return self.panel.get_child_by_id(active) if active else None
+
     def _follow(self) -> None:
         if self._unfollow is not None:
             self._unfollow()
@@ -138,7 +146,7 @@ class DetailScreen(Screen[None]):
         """Only a device has a Why, and not each a fix; a table in a view has keys of its own."""
         if action == "fix":
             return self._record.fix is not None
-        if action in {"copy", "open_console"} and self.panel.active not in _OWN:
+        if action in {"copy", "open_console"} and hasattr(self._view, f"action_{action}"):
             return False
         if action == "copy":
             return self._record.copies is not None and not isinstance(self.focused, Input)
@@ -206,8 +214,7 @@ class DetailScreen(Screen[None]):
 
     def action_close(self) -> None:
         """Take one layer of the view back, or go back to the table."""
-        view = self.panel.get_child_by_id(self.panel.active)
-        back = getattr(view, "action_back", None)
+        back = getattr(self._view, "action_back", None)
         if back is None or not back():
             self.dismiss()
 

@@ -35,7 +35,7 @@ def _block(each: Happening, now: datetime, width: int) -> Content:
     head = Content.assemble(
         (f"{each.at:%Y-%m-%d %H:%M}  " if each.at is not None else "", "$foreground-muted"),
         (clean(each.what, _LONGEST), "bold"),
-        ("  by ", "$foreground-muted"),
+        (" by ", "$foreground-muted"),
         clean(each.who, 80),
         ("  ", ""),
         (clean(each.source, 80), TONES[each.tone] or "$foreground-muted"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from capgo_tui.demo import KEY
 from tests.cli.conftest import APP, Cli
 
 
@@ -34,6 +37,8 @@ def test_a_device_that_is_not_there_is_said(demo: Cli) -> None:
     assert "nobody-at-all" in found.err
 
 
-def test_a_server_is_not_asked_without_the_setting(cli: Cli) -> None:
+def test_a_server_is_not_asked_without_the_setting(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAPGO_TOKEN", KEY)
     found = cli("log", APP, "canary-1", "--host", "http://127.0.0.1:9")
     assert found.code != 0
+    assert "Set private_api = true in the profile." in found.err

@@ -162,3 +162,33 @@ async def test_enter_on_a_line_shows_exactly_these_devices(user: User) -> None:
     assert "as priya has" in user.line_with("× esc")
     await user.press("escape")
     assert not user.sees("× esc")
+
+
+# Any terminal -------------------------------------------------------------------------------
+
+
+async def test_a_tiny_terminal_shows_every_view(user_at: UserAt) -> None:
+    async with user_at(40, 10, look=LOOK) as user:
+        await goes_on(user, "canary-1", tab="2")
+        await user.press("enter")
+        for place, view in enumerate(("fields", "why", "json", "history", "log", "neighbours"), start=1):
+            await user.press(str(place))
+            assert user.tab == view
+        await user.press("escape", "space", "equals_sign")
+        assert "1 is marked" in user.told
+
+
+async def test_what_a_line_means_stands_in_full_below_a_narrow_table(user_at: UserAt) -> None:
+    async with user_at(80, 24, look=LOOK) as user:
+        await opens_log(user, "canary-1")
+        await user.press("j")
+        assert user.sees("Is notifyAppReady() called?")
+
+
+async def test_letters_that_are_typed_into_the_filter_of_the_log_are_no_keys(user_at: UserAt) -> None:
+    async with user_at(look=LOOK) as user:
+        await opens_log(user, "canary-1")
+        await user.press("slash")
+        await user.types("wyR)5m")
+        assert user.sees("/wyR)5m")
+        assert user.tab == "log"
