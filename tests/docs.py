@@ -53,6 +53,7 @@ PARTS = (
                 "the tabs Channels, Devices, Bundles, Stats, Adoption, Organization",
             ),
             Group("main.previous-tab main.next-tab"),
+            Group("main.watch main.pause-watch", "watch what is in front and mark what changes; pause that"),
             Group("main.undo main.redo main.journal", "undo, redo; the journal"),
             Group("main.earlier-place main.later-place", "back to where one was, and forth again"),
             Group("main.bookmark main.go-to"),

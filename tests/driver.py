@@ -28,7 +28,7 @@ from capgo_tui.widgets.form import FormField
 from capgo_tui.widgets.form.picker import Picker
 from capgo_tui.widgets.tab_panel import TabPanel
 
-WAITED_FOR = {"load", "arrange", "save", "ask", "copy", "browse", "scan"}
+WAITED_FOR = {"load", "arrange", "save", "ask", "copy", "browse", "scan", "watch"}
 """Groups of workers that end by themselves; one that waits for the user does not."""
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, Final, Literal, Self
 
 from capgo_tui.api.answers import read_nothing
@@ -23,6 +25,16 @@ LIMIT: Final = 1000
 
 _OLD_PAGE: Final = 49
 """Devices of the first page of old servers, which leave the 50th out (api-seed.md 3.5)."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The devices of an app that changed since a moment."""
+
+    devices: list[Device]
+    """They as they are now, as far as they were read."""
+    complete: bool
+    """Whether that is all."""
 
 
 class Devices:
@@ -63,6 +75,34 @@ class Devices:
         """
         return await gathered(self.pages(app_id, order=order, updated_after=updated_after))
 
+    async def read_changed(self, app_id: str, since: datetime, *, most_pages: int = 5) -> Changes | None:
+        """Get the devices that changed since, newest first; None where the server cannot tell.
+
+        Servers before July 2026 ignore order and time, or refuse them (contract/api.md 9): that is found
+        out from the answer, and costs one page.
+
+        Args:
+            app_id: the app.
+            since: aware; of those that changed just then some may be left out.
+            most_pages: after so many pages it is left at that.
+
+        Raises:
+            CapgoError: as `pages`.
+        """
+        pages = _Pages(self._transport, app_id, "desc", since, ends_at_older=True)
+        devices: list[Device] = []
+        complete = False
+        try:
+            while not (complete or pages.ignores_order) and pages.came < most_pages:
+                page = await anext(pages, None)
+                complete = page is None
+                devices += page or ()
+        except Refused as error:
+            if error.code in {"invalid_order", "invalid_updated_at"}:
+                return None
+            raise
+        return None if pages.ignores_order else Changes(devices, complete)
+
     async def read(self, app_id: str, device_id: str) -> Device:
         """Get one device; its id in any case.
 
@@ -102,9 +142,16 @@ class _Pages:
     """One way through a list of devices, by cursor or, where the server gives a plain list, by number."""
 
     def __init__(
-        self, transport: Transport, app_id: str, order: Order | None, updated_after: datetime | None
+        self,
+        transport: Transport,
+        app_id: str,
+        order: Order | None,
+        updated_after: datetime | None,
+        *,
+        ends_at_older: bool = False,
     ) -> None:
         self._transport = transport
+        self._ends_at_older = ends_at_older
         self._updated_after = updated_after
         self._limit: int | None = LIMIT
         self._query: dict[str, str | int | None] = {"app_id": app_id, "order": order}
@@ -114,7 +161,10 @@ class _Pages:
         self._once: Once[Device] = Once(lambda device: device.device_id)
         self._place: dict[str, str | int | None] | None = {}
         self._page = 0
-        self._came = 0
+        self.came = 0
+        """How many pages came."""
+        self.ignores_order = False
+        """Whether devices came in another order than newest first."""
         self._cursors: set[str] = set()
 
     def __aiter__(self) -> Self:
@@ -126,13 +176,15 @@ class _Pages:
 
     async def __anext__(self) -> list[Device]:
         while self._place is not None:
-            if self._came >= MOST_PAGES:
+            if self.came >= MOST_PAGES:
                 raise endless()
             payload = await self._ask(self._place)
             devices = read_list(Device, payload, "GET /device")
-            self._came += 1
+            self.came += 1
             fresh = self._once.fresh(devices)
             self._place = self._next_place(payload, devices) if fresh else None
+            if self._ends_at_older:
+                self._look_at_times(devices)
             wanted = self._wanted(fresh)
             if wanted:
                 return wanted
@@ -178,6 +230,14 @@ class _Pages:
         last = devices[-1]
         changed = last.raw().get("updated_at")
         return f"{changed if isinstance(changed, str) else ''}|{last.device_id}"
+
+    def _look_at_times(self, devices: list[Device]) -> None:
+        """See whether the server knows the order; if so, nothing new follows an older device."""
+        times = [device.updated_at for device in devices if device.updated_at is not None]
+        self.ignores_order = any(later > time for time, later in pairwise(times))
+        since = self._updated_after
+        if self.ignores_order or (since is not None and any(time < since for time in times)):
+            self._place = None
 
     def _wanted(self, devices: list[Device]) -> list[Device]:
         """Those that changed since: servers before July 2026 give all (contract/api.md 9)."""

@@ -51,6 +51,7 @@ class CliBackends:
             clipboard=start.loaded.settings.clipboard,
             data=start.paths.data,
             charts=_charts(start),
+            watch=start.loaded.settings.watch,
             read_only=profile.read_only,
         )
         self.journal_file: Path | None = start.paths.state / "journal.jsonl"

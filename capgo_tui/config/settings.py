@@ -216,6 +216,12 @@ class Settings:
             '"auto"',
         ),
     )
+    watch: int = field(
+        default=30,
+        metadata=about(
+            whole_number(5, 86_400), "Seconds between two looks while R watches what is in front.", "60"
+        ),
+    )
     history: bool = field(
         default=True,
         metadata=about(

@@ -84,6 +84,8 @@ class AdoptionPane(ListPane["Course"]):
         quiet("l", "day(1)", "adoption.day-after", "The shares of the day after", priority=True),
     ]
 
+    can_follow = False  # its rows are worked out of statistics
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as everywhere in textual
         super().__init__(id=id)
         self._adopting: Adopting | None = None

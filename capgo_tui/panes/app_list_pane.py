@@ -10,6 +10,7 @@ from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.presenters.columns import Column
 from capgo_tui.rules.channel_problems import channel_problems
 from capgo_tui.services.app_data import AppData
+from capgo_tui.services.following import AppFollowing
 from capgo_tui.widgets.problem_view import problem_line
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class AppListPane(ListPane[RecordT]):
     def listing(self, workspace: Workspace) -> Listing[RecordT]:
         """The list of the app that is shown."""
         return self.list_of(workspace.app(self.subject))
+
+    def following(self, listing: Listing[RecordT]) -> AppFollowing[RecordT]:
+        """Follows the list with those that its columns join with."""
+        return AppFollowing(self.data, listing, self.key_of)
 
     async def read_around(self, workspace: Workspace, *, refresh: bool) -> None:
         """Read the lists that the columns join with; a failure leaves their cells unknown and says so."""

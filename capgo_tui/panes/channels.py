@@ -143,6 +143,10 @@ class ChannelsPane(AppListPane["Channel"]):
         await super().read_around(workspace, refresh=refresh)
         self._look()
 
+    def looked_again(self) -> None:
+        """Count anew."""
+        self._look()
+
     def show_changes(self) -> None:
         """Show what is loaded, and count it."""
         super().show_changes()

@@ -19,6 +19,7 @@ from capgo_tui.presenters.device import device_columns, device_label
 from capgo_tui.presenters.device_details import device_details
 from capgo_tui.presenters.drift import drift_column
 from capgo_tui.services.app_data import FIRST_DEVICES, AppData
+from capgo_tui.services.following import DevicesFollowing
 from capgo_tui.widgets.beside import Beside
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.record_table import RecordTable
@@ -317,6 +318,14 @@ class DevicesPane(NarrowingPane["Device"]):
         await super().read_around(workspace, refresh=refresh)
         await workspace.app(self.subject).deciding.read(workspace, refresh=refresh)
         self._explain()
+
+    def following(self, _: Listing[Device]) -> DevicesFollowing:
+        """Follows what changed, where the server tells that."""
+        return DevicesFollowing(self.data)
+
+    def looked_again(self) -> None:
+        """Explain anew."""
+        self._look_again()
 
     def show_changes(self) -> None:
         """Show what is loaded, and decide anew."""

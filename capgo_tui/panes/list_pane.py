@@ -13,7 +13,7 @@ from textual.widgets import Input
 from capgo_tui.api.verbs import Action
 from capgo_tui.messages import RecordOpened
 from capgo_tui.panes.changing import Changing
-from capgo_tui.panes.reading_pane import ReadingPane
+from capgo_tui.panes.watched_pane import WatchedPane
 from capgo_tui.presenters.details import Section
 from capgo_tui.presenters.rowset import SortBy
 from capgo_tui.widgets.bindings import quiet, shown
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RecordT = TypeVar("RecordT")
 
 
-class ListPane(ReadingPane[RecordT], Changing):
+class ListPane(WatchedPane[RecordT], Changing):
     """A table over one list, and what its keys do."""
 
     BINDINGS = [
@@ -154,6 +154,7 @@ class ListPane(ReadingPane[RecordT], Changing):
 
     def action_reload(self) -> None:
         """Read again."""
+        self.forget_news()
         self.load(refresh=True)
 
     def action_back(self) -> bool:
@@ -182,7 +183,7 @@ class ListPane(ReadingPane[RecordT], Changing):
 
         return RecordOpened(
             self.title_of(record),
-            self.details_of(record),
+            self.told_details(record),
             self.document_of(record),
             copies=lambda: sharing.copies_of(self, [record], record),
             console=lambda: sharing.console_of(self, record),

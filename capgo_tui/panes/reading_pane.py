@@ -105,6 +105,11 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         """What is said behind the count; nothing unless a pane has something to say."""
         return ""
 
+    @property
+    def news_text(self) -> str:
+        """What is said before the count, of what changed; nothing unless a pane is watched."""
+        return ""
+
     # Drawing -------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -320,7 +325,7 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         problem = self.table.filter_problem if self.table.filter else None
         self.filter_bar.problem = None if problem is None else (clean(str(problem)), problem.start)
         note = count_text(count, self.noun, self.plural, complete=complete) if listing.begun else ""
-        note = " · ".join(part for part in (note, self.remark) if part)
+        note = " · ".join(part for part in (self.news_text, note, self.remark) if part)
         marks = self.table.mark_count
         if marked := marks_text(marks.marked, marks.hidden, drawing=marks.drawing):
             note = f"{marked} · {note}"  # the marks first: the end is cut off where there is no room

@@ -24,6 +24,7 @@ from capgo_tui.screens.report_commands import REPORT_COMMANDS
 from capgo_tui.screens.sharing_commands import SHARING_COMMANDS
 from capgo_tui.screens.stats_commands import STATS_COMMANDS
 from capgo_tui.screens.view_commands import VIEW_COMMANDS
+from capgo_tui.screens.watch_commands import WATCH_COMMANDS
 from capgo_tui.services.estate import Estate, OrgEntry
 
 if TYPE_CHECKING:
@@ -206,6 +207,7 @@ COMMANDS: tuple[Command, ...] = (
     *ALERT_COMMANDS,
     *REPORT_COMMANDS,
     *VIEW_COMMANDS,
+    *WATCH_COMMANDS,
     *PROFILE_COMMANDS,
     *DIALECT_COMMANDS,
     Command("help", "", "The keys and commands that are valid here", _help),

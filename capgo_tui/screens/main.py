@@ -29,8 +29,8 @@ from capgo_tui.panes.header import Header
 from capgo_tui.panes.undoing import Undoing
 from capgo_tui.presenters.places import Place
 from capgo_tui.safe_text import clean
-from capgo_tui.screens.looking_back import LookingBackScreen
 from capgo_tui.screens.tabs import DEVICES, ORGANIZATION, STATS, TAB_IDS, TABS, build_pane
+from capgo_tui.screens.watching import WatchingScreen
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.key_bar import KeyBar
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 HINT = "Pick an app on the left: enter opens it, / finds one by a few letters, ? tells every key."
 
 
-class MainScreen(LookingBackScreen):
+class MainScreen(WatchingScreen):
     """Routes what is picked to the tabs; reads nothing itself."""
 
     BINDINGS = [
@@ -89,6 +89,7 @@ class MainScreen(LookingBackScreen):
                 yield Static(HINT, id="hint", markup=False)
         yield Undoing()
         yield Alerting()
+        yield self.make_watching()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -134,6 +135,7 @@ class MainScreen(LookingBackScreen):
         event.workspace.watch_history(self._tell_history)
         self.query_one(Undoing).workspace = event.workspace
         self.query_one(Alerting).follow(event.workspace)
+        self.watching.follow(event.workspace)
 
     @on(Alerting.Changed)
     def _alerts_changed(self) -> None:

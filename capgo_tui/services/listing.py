@@ -7,8 +7,9 @@ request; a refresh that fails leaves what was there.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -22,6 +23,22 @@ RecordT = TypeVar("RecordT")
 
 Pages = Callable[[], AsyncIterator[list[RecordT]]]
 """Begins to read a list from its start."""
+
+
+@dataclass(frozen=True)
+class Reading(Generic[RecordT]):
+    """A list read again, which is not in the place of the old one yet."""
+
+    records: list[RecordT]
+    """What it holds now, as far as it was loaded before."""
+    complete: bool
+    """Whether that is all."""
+    began: datetime
+    """When it began to be read."""
+    before: tuple[list[RecordT], int]
+    """What was loaded when it began, and how many: if that is other now, this is not to be taken."""
+    rest: AsyncIterator[list[RecordT]] | None
+    """Goes on behind it; None where that was all."""
 
 
 class Listing(Generic[RecordT]):
@@ -101,11 +118,19 @@ class Listing(Generic[RecordT]):
         if not self.begun:
             await self.advance()
             return
+        self.take(await self.read_again())
+
+    async def read_again(self) -> Reading[RecordT]:
+        """Read as much as is loaded again, all of it if that was all, and leave the old in its place.
+
+        Raises:
+            CapgoError: it could not be read.
+        """
         fresh: list[RecordT] = []
-        reading = self._pages()
+        reading, before = self._pages(), (self.records, len(self.records))
         began, complete = self._now(), False
         try:
-            while not complete and (self.complete or len(fresh) < max(1, len(self.records))):
+            while not complete and (self.complete or len(fresh) < max(1, before[1])):
                 with background() if fresh else nullcontext():
                     page = await anext(reading, None)
                 complete = page is None
@@ -113,8 +138,26 @@ class Listing(Generic[RecordT]):
         except CapgoError as error:
             self.error = error
             raise
-        self._reading = None if complete else reading
-        self._take(fresh, began, complete=complete)
+        return Reading(fresh, complete, began, before, None if complete else reading)
+
+    def would_take(self, reading: Reading[RecordT]) -> bool:
+        """Whether nothing else has changed the list since a reading of it began."""
+        records, count = reading.before
+        return self.records is records and len(records) == count
+
+    def take(self, reading: Reading[RecordT]) -> None:
+        """Put what was read again in the place of the old."""
+        self._reading = reading.rest
+        self._take(reading.records, reading.began, complete=reading.complete)
+
+    def confirm(self, began: datetime) -> None:
+        """Take note that the records were read again and are the same.
+
+        Args:
+            began: when they began to be read.
+        """
+        self.read_at = began
+        self.error = None
 
     def seed(self, records: list[RecordT]) -> None:
         """Take records that came with another answer, so that no request is needed for them."""
@@ -136,6 +179,13 @@ class Listing(Generic[RecordT]):
                 self._early = (key, {*(self._early[1] if self._early else ()), wanted})
         else:
             self.records = [*self.records[:place], record, *self.records[place + 1 :]]
+        self._tell_replaced()
+
+    def put_all(self, records: Iterable[RecordT], key: Callable[[RecordT], object]) -> None:
+        """Take in some records: in the place of those with their keys, else at the end of a complete list."""
+        coming = {key(record): record for record in records}
+        kept = [coming.pop(key(record), record) for record in self.records]
+        self.records = [*kept, *coming.values()]
         self._tell_replaced()
 
     def drop(self, wanted: object, key: Callable[[RecordT], object]) -> None:

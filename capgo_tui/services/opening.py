@@ -44,6 +44,8 @@ class Look:
     """The folder in which a text is kept that can be copied no other way."""
     charts: str = "braille"
     """What charts are drawn with, by the word of `presenters.charts.glyphs.Glyphs`."""
+    watch: int = 30
+    """Seconds between two looks of a watch."""
     read_only: bool = False
     """Whether the profile says that nothing may be changed; `--read-only` is not the profile's word."""
 

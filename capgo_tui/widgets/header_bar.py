@@ -52,6 +52,8 @@ class HeaderBar(Widget):
     """How far running plans are: `job 3/5`."""
     alerts: reactive[int] = reactive(0)
     """How many alerts fire; 0 says nothing."""
+    watching: reactive[str] = reactive("")
+    """What is watched, or why not just now: `watch 30s`, `watch paused: dialog`; empty for nothing."""
     age: reactive[str] = reactive("")
     """How old the data on the screen is."""
 
@@ -91,6 +93,10 @@ class HeaderBar(Widget):
             bar = "▮" * full + "▯" * (METER_CELLS - full)
             count = f"{self.used}/{self.limit} req " if self.size.width >= 60 else ""
             parts.append(Content.styled(f"{count}{bar}", style))
+        if self.watching:
+            held = self.watching.startswith(("watch paused", "watch waits"))
+            style = "$text-warning" if held else "$foreground-muted"
+            parts.append(Content.styled(self.watching, style))
         if self.age:
             parts.append(Content.styled(f"data {self.age}", "$foreground-muted"))
         return Content("  ").join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual.content import Content
@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from capgo_tui.presenters.column_choice import ColumnChoice
 from capgo_tui.presenters.columns import Column, Tone
+from capgo_tui.presenters.news import RowNews
 from capgo_tui.presenters.rowset import RowSet
 from capgo_tui.safe_text import clean, clean_lines
 from capgo_tui.widgets.record_table.layout import Layout, lay_out
@@ -49,6 +50,7 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         "record-table--warn",
         "record-table--bad",
         "record-table--accent",
+        "record-table--news",
         "record-table--placeholder",
     }
     """Parts with colours of their own:
@@ -63,6 +65,7 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
     | `record-table--marked` | a marked row |
     | `record-table--mark-glyph` | the glyph before it |
     | `record-table--muted`, `-good`, `-warn`, `-bad`, `-accent` | cells and rows of that tone |
+    | `record-table--news` | the glyph before a row or cell that has just changed |
     | `record-table--placeholder` | the words of an empty table |
     """
 
@@ -96,6 +99,7 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         self._strips: dict[Hashable, tuple[RecordT, RowState, Strip]] = {}
         self._painted: dict[int, object] = {}
         self._words: tuple[str, list[Strip]] | None = None
+        self._news: Mapping[Hashable, RowNews] = {}
 
     # Where things are ----------------------------------------------------------------------
 
@@ -179,7 +183,8 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
         return Strip.join([strip.crop(0, frozen), strip.crop(frozen + x, x + width)])
 
     def _state(self, row: int) -> RowState:
-        return RowState(row == self._cursor_row, self._rows.marks.has(row, self._rows.key(row)))
+        key = self._rows.key(row)
+        return RowState(row == self._cursor_row, self._rows.marks.has(row, key), self._news.get(key))
 
     def _content(self, row: int) -> object:
         """What a line shows, to be compared with what is painted there."""
@@ -239,6 +244,12 @@ class TableCanvas(ScrollView, Generic[RecordT], can_focus=True, inherit_bindings
     def watch_placeholder(self) -> None:
         """Say something else where there is nothing to show."""
         self._words = None
+
+    def show_news(self, news: Mapping[Hashable, RowNews]) -> None:
+        """Mark the rows and cells that have just changed, by key; nothing else is marked any more."""
+        self._news = news
+        if self.is_mounted:
+            self._refresh_changed()
 
     def redraw(self) -> None:
         """Paint all rows in view again: what the columns say of them depends on the time, say."""

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from capgo_tui.presenters.columns import Tone
+from capgo_tui.presenters.news import RowNews, Sign
 from capgo_tui.presenters.rowset import SortBy
 from capgo_tui.safe_text import clean
 from capgo_tui.widgets.record_table.layout import GUTTER, Layout
@@ -23,6 +24,8 @@ MARK = "■"
 """Stands before a marked row."""
 ASCENDING = "▲"
 DESCENDING = "▼"
+_BOLD = Style(bold=True)
+_STRUCK = Style(strike=True)
 
 
 class RowState(NamedTuple):
@@ -30,6 +33,8 @@ class RowState(NamedTuple):
 
     is_cursor: bool = False
     is_marked: bool = False
+    news: RowNews | None = None
+    """What changed in it while it was watched."""
 
 
 class Painter(Generic[RecordT]):
@@ -51,13 +56,28 @@ class Painter(Generic[RecordT]):
         look = palette.cursor if state.is_cursor else palette.marked if state.is_marked else palette.plain
         line = _Line()
         glyph = MARK if state.is_marked else CURSOR if state.is_cursor else " "
-        line.add(glyph.ljust(GUTTER), look.gutter)
+        sign = state.news.sign if state.news is not None else None
+        if sign is None:
+            line.add(glyph.ljust(GUTTER), look.gutter)
+        else:
+            line.add(glyph, look.gutter)
+            line.add(sign.value, look.news)
         base = look.tones.get(tone, look.base)
+        before = state.news.cells if state.news is not None else {}
         for placed in self.layout.placed:
             column = placed.column
             style = base
             if column.tone is not None:
                 style = look.tones.get(column.tone(record), base)
+            if sign is Sign.GONE:
+                style = look.tones.get(Tone.MUTED, look.base) + _STRUCK
+            elif column.key in before:
+                style += _BOLD
+                line.blanks_to(placed.x - 1)
+                if placed.x > GUTTER:
+                    line.add(Sign.CHANGED.value, look.news)
+            elif sign is Sign.NEW:
+                style += _BOLD
             line.blanks_to(placed.x)
             line.add(fit(clean(column.text(record)), placed.width, right=column.right), style)
         return line.strip(self.layout.width)

@@ -19,6 +19,8 @@ class RowLook:
     base: Style
     gutter: Style
     tones: dict[Tone, Style]
+    news: Style
+    """The glyph of what has just changed."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,16 @@ def read_palette(table: Widget, *, stale: bool) -> Palette:
     cursor, marked = style("cursor"), style("marked")
     # On a solid block of a terminal's own colour, the colours of tones could not be read.
     solid = table.has_focus and (table.app.native_ansi_color or table.app.no_color)
+    news = style("news")
     return Palette(
-        plain=RowLook(plain, plain, tones),
-        marked=RowLook(marked, style("mark-glyph"), _on(marked, tones)),
-        cursor=RowLook(cursor, style("cursor-glyph"), {} if solid else _on(cursor, tones)),
+        plain=RowLook(plain, plain, tones, news),
+        marked=RowLook(marked, style("mark-glyph"), _on(marked, tones), _over(marked, news)),
+        cursor=RowLook(
+            cursor,
+            style("cursor-glyph"),
+            {} if solid else _on(cursor, tones),
+            cursor if solid else _over(cursor, news),
+        ),
         header=style("header"),
         column_cursor=style("header", "column"),
         sorted=style("header", "sorted"),
@@ -63,4 +71,9 @@ def read_palette(table: Widget, *, stale: bool) -> Palette:
 
 def _on(row: Style, tones: dict[Tone, Style]) -> dict[Tone, Style]:
     """The tones on the background of a row."""
-    return {tone: row + Style(color=style.color, dim=style.dim) for tone, style in tones.items()}
+    return {tone: _over(row, style) for tone, style in tones.items()}
+
+
+def _over(row: Style, style: Style) -> Style:
+    """A style on the background of a row."""
+    return row + Style(color=style.color, dim=style.dim)

@@ -86,6 +86,7 @@ class RecordTable(TableMarking[RecordT]):
         & > .record-table--warn { color: $text-warning; }
         & > .record-table--bad { color: $text-error; }
         & > .record-table--accent { color: $text-accent; }
+        & > .record-table--news { color: $text-accent; text-style: bold; }
         & > .record-table--placeholder { color: $text-muted; }
 
         &:focus > .record-table--cursor { background: $primary-muted; text-style: bold; }
@@ -207,6 +208,11 @@ class RecordTable(TableMarking[RecordT]):
         """Take other records in place of all that there are; the cursor and the marks keep to their keys."""
         self._keeps_record = True
         self._run(self._rows.replace(records))
+
+    def update(self, records: Iterable[RecordT]) -> None:
+        """Take in records in the place of those with their keys; the cursor keeps its record."""
+        self._keeps_record = True
+        self.append(records)
 
     def set_columns(self, columns: Sequence[Column[RecordT]]) -> None:
         """Show other columns of the same records."""
