@@ -53,7 +53,7 @@ class WatchedPane(ReadingPane[RecordT]):
         """Whether its list was read, and is not being read just now."""
         return self._shown is not None and self._shown.begun and not self.is_busy
 
-    async def look_again(self, may_show: Callable[[], bool]) -> bool:
+    async def find_news(self, may_show: Callable[[], bool]) -> bool:
         """Find out what became of its list, and show that; false if it was not to be shown any more.
 
         Args:

@@ -151,7 +151,7 @@ class Watching(Widget):
     async def _read(self, pane: Widget) -> bool:
         """Have a pane read again; false if what it read was not to be shown."""
         if isinstance(pane, WatchedPane) and pane.can_follow:
-            return await pane.look_again(self._may_show)
+            return await pane.find_news(self._may_show)
         if isinstance(pane, Loading):
             reading: Worker[Any] = pane.load(refresh=True)
             try:
