@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from capgo_tui.models.log_line import LogLine
 
 _SECOND: Final = timedelta(seconds=1)
+_LATE: Final = timedelta(minutes=1)
+"""How much later than others a line may reach the server and still be seen by who follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,15 @@ class DeviceLog:
                 yield older
 
     async def _catch_up(self) -> None:
-        """Read from the second of the newest line on; its lines take the place of those of that time."""
+        """Read from a minute before the newest line on; that takes the place of the lines since."""
         newest = self._lines[0].line.created_at
-        since = newest.replace(microsecond=0) if newest is not None else None
+        since = newest.replace(microsecond=0) - _LATE if newest is not None else None
         news = await self._logs.read(self._device_id, since=since)
-        if len(news) >= PAGE:  # so much that there may be a gap
-            self._lines, self._whole = told_apart(news), False
-            return
-        kept = [each for each in self._lines if since is None or _is_before(each, since)]
-        self._lines = [*told_apart(news), *kept] if since is not None else told_apart(news)
+        if since is None or len(news) >= PAGE:  # there may be a gap behind them
+            self._lines, self._whole = told_apart(news), len(news) < PAGE and since is None
+        else:
+            kept = [each for each in self._lines if _is_before(each, since)]
+            self._lines = [*told_apart(news), *kept]
 
     async def _read_older(self) -> list[Reported]:
         """Read the page behind the oldest line; what is known of its second is left out."""
