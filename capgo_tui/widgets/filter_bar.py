@@ -126,6 +126,8 @@ class FilterBar(Horizontal):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        if event.value:  # letters may come in behind the enter that was pressed with them
+            self.add_class("-shown")
         self.post_message(self.Changed(event.value))
 
     def action_keep(self) -> None:
