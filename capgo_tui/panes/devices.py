@@ -275,6 +275,7 @@ class DevicesPane(NarrowingPane["Device"]):
                 tell(self.opened(device))
 
         self._followers.append(look_again)
+        look_again()  # what was read between the row and the screen is news already
         if device := find_device(self.data, device_id):
             self._ask_about(device)
         return lambda: self._followers.remove(look_again)
@@ -317,7 +318,7 @@ class DevicesPane(NarrowingPane["Device"]):
         """Read what the columns join with, and what decides beside that."""
         await super().read_around(workspace, refresh=refresh)
         await workspace.app(self.subject).deciding.read(workspace, refresh=refresh)
-        self._explain()
+        self._look_again()
 
     def following(self, _: Listing[Device]) -> DevicesFollowing:
         """Follows what changed, where the server tells that."""

@@ -185,14 +185,13 @@ def _platform_notes(
         if known:
             notes.append(Note("platforms", f"{name} serves {', '.join(on) or 'none'} ({sources})"))
     if unknown:
-        why = problem or "its last change is more than 90 days old"
-        notes.append(
-            Note(
-                "platforms",
-                f"not known of {', '.join(unknown)}: the audit log does not tell ({why}); "
-                "the profile's setting platforms can",
-            )
+        why = (
+            f"the audit log does not tell ({problem})"
+            if problem
+            else "the audit log has no change of it in 90 days, or in the last 500 changes"
         )
+        text = f"not known of {', '.join(unknown)}: {why}; the profile's setting platforms can tell"
+        notes.append(Note("platforms", text))
     return notes
 
 

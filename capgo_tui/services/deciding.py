@@ -31,13 +31,15 @@ _ROLLOUT_COUNTERS: Final = frozenset({"rollout_channel_count", "rollout_paused_v
 _COUNTERS: Final = _ROLLOUT_COUNTERS | {"channel_device_count"}
 """What the server counts anew when a channel or an override changes."""
 _MOST_STATES: Final = 50_000
+_NOT_YET: Final = "it is not read yet"
+_NO_OWNER: Final = "the app does not say whose it is"
 
 
 class Deciding:
     """Decides for the devices of one app (contract/api.md 5); asks the server only for platform flags."""
 
     flags_problem: str
-    """Why the audit log does not tell the platform flags; empty if it was read, or not asked yet."""
+    """Why the audit log does not tell the platform flags; empty if it was read as far as it goes."""
     default_channels: DefaultChannels
     """The channels that the apps on devices ask for, where the profile lets that be asked."""
 
@@ -51,7 +53,7 @@ class Deciding:
         self._flags: Flags = {}
         self._counters_hold = True
         self._states: dict[tuple[int, str | None], tuple[Decision, DeviceState]] = {}
-        self.flags_problem = ""
+        self.flags_problem = _NOT_YET
 
     # What there is to know -----------------------------------------------------------------
 
@@ -113,6 +115,7 @@ class Deciding:
         data = self._data
         org_id = data.record.owner_org if data.record is not None else None
         if not org_id:
+            self.flags_problem = _NO_OWNER
             return
         try:
             names = {channel.name for channel in data.channels.records}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from capgo_tui.demo import Demo
+from capgo_tui.presenters.places import Place
 from capgo_tui.services.opening import Look
 from tests.driver import User
 from tests.ui.cloud import SHOP, channel_in, goes_on, override_of
@@ -150,6 +151,15 @@ async def test_the_record_shows_what_a_job_did_meanwhile(user: User) -> None:
     await user.press("a", "escape", "enter", "w")
     await user.settle()
     assert not user.sees("next (override)")
+
+
+async def test_a_record_that_a_link_opens_learns_what_is_read_after_it(user_at: UserAt) -> None:
+    async with user_at(120, 40, place=Place(app_id=SHOP, tab="devices", record="bigcorp-1")) as user:
+        await user.press("w")
+        assert user.sees("✗ fails: enterprise goes by the minimum")
+        assert user.sees("enterprise serves iOS, Android, Electron (audit log)")
+        await user.press("1")
+        assert user.sees("fails: misconfigured channel")
 
 
 async def test_a_channel_has_no_why_in_its_record(user: User) -> None:
