@@ -83,20 +83,102 @@ def test_the_versions_agree() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text()
 
 
-def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
-    code = (
-        "import asyncio, sys\n"
-        "from capgo_tui.app import CapgoApp\n"
-        "heavy = {'httpx', 'pydantic', 'starlette', 'plotext', 'textual.widgets._markdown'}\n"
-        "class Never:\n"
-        "    start_in_demo = True; key_found = True\n"
-        "    from capgo_tui.services.opening import Look\n"
-        "    look = Look()\n"
-        "    async def open_demo(self):\n"
-        "        print(sorted(heavy & set(sys.modules))); raise SystemExit\n"
-        "async def main():\n"
-        "    async with CapgoApp(Never()).run_test() as pilot: await pilot.pause()\n"
-        "asyncio.run(main())\n"
-    )
+UNSEEN = [
+    "httpx",
+    "pydantic",
+    "starlette",
+    "plotext",
+    "json",
+    "csv",
+    "textual.widgets._markdown",
+    "capgo_tui.api",
+    "capgo_tui.demo",
+    "capgo_tui.logs",
+    "capgo_tui.modals",
+    "capgo_tui.models",
+    "capgo_tui.presenters.charts",
+    "capgo_tui.rules.alerts",
+    "capgo_tui.rules.statistics",
+    "capgo_tui.rules.update_decision",
+    "capgo_tui.screens.commands",
+    "capgo_tui.screens.detail",
+    "capgo_tui.screens.help",
+    "capgo_tui.screens.plan",
+    "capgo_tui.services.app_data",
+    "capgo_tui.services.history",
+    "capgo_tui.services.journal",
+    "capgo_tui.services.plans",
+    "capgo_tui.services.session",
+    "capgo_tui.services.workspace",
+]
+"""What the first frame does not show, with all that is inside."""
+
+UNOPENED = [
+    "plotext",
+    "textual.widgets._markdown",
+    "capgo_tui.modals",
+    "capgo_tui.models.bundle",
+    "capgo_tui.models.channel",
+    "capgo_tui.models.device",
+    "capgo_tui.rules.alerts",
+    "capgo_tui.rules.statistics",
+    "capgo_tui.rules.update_decision",
+    "capgo_tui.screens.commands",
+    "capgo_tui.screens.detail",
+    "capgo_tui.screens.help",
+    "capgo_tui.screens.plan",
+    "capgo_tui.services.app_data",
+    "capgo_tui.services.deciding",
+    "capgo_tui.services.device_log",
+    "capgo_tui.services.history",
+    "capgo_tui.services.journal",
+    "capgo_tui.services.plans",
+]
+"""What the tree of apps does not show, with all that is inside."""
+
+
+def loaded_when(shown: str, left_out: list[str]) -> str:
+    """Start the screens on the demo cloud; which of these modules are loaded once that is on them."""
+    code = f"""
+import asyncio, sys
+from capgo_tui.app import CapgoApp
+from capgo_tui.services.opening import Look
+
+left_out = tuple(name + "." for name in {left_out!r})
+
+class Cloud:
+    start_in_demo = key_found = True
+    look = Look()
+
+    async def open_demo(self):
+        tell("the first frame")
+        from capgo_tui.api import connect
+        from capgo_tui.demo import Demo
+        from capgo_tui.secret import Secret
+        demo = Demo()
+        return connect(key=Secret(demo.key), asgi=demo.app), demo.clock
+
+def tell(what):
+    if what == {shown!r}:
+        print([name for name in sys.modules if f"{{name}}.".startswith(left_out)])
+        raise SystemExit
+
+async def main():
+    async with CapgoApp(Cloud()).run_test() as pilot:
+        tree = pilot.app.screen.query_one("AppTree")
+        while not tree.display:
+            await pilot.pause()
+        tell("the tree")
+
+asyncio.run(main())
+"""
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert run.stdout.strip() == "[]", run.stderr
+    return run.stdout.strip() or run.stderr
+
+
+def test_what_the_first_frame_does_not_show_is_not_imported_before_it() -> None:
+    assert loaded_when("the first frame", UNSEEN) == "[]"
+
+
+def test_what_an_open_app_shows_is_not_imported_before_the_tree_stands() -> None:
+    assert loaded_when("the tree", UNOPENED) == "[]"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.times import utc_now
 from capgo_tui.services.opening import Backends
-from capgo_tui.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from capgo_tui.api import CapgoClient
     from capgo_tui.secret import Secret
+    from capgo_tui.services.workspace import Workspace
 
 
 class Connections:
@@ -37,6 +37,8 @@ class Connections:
     async def demo(self) -> Workspace:
         """Open the demo cloud."""
         client, clock = await self._backends.open_demo()
+        from capgo_tui.services.workspace import Workspace  # noqa: PLC0415 - after the first frame
+
         look = replace(self._backends.look, profile="demo", apps=(), console="")
         return self._keep(Workspace(client, clock, look))
 
@@ -61,6 +63,8 @@ class Connections:
             await self._last.close()
 
     def _workspace(self, client: CapgoClient) -> Workspace:
+        from capgo_tui.services.workspace import Workspace  # noqa: PLC0415 - after the first frame
+
         given = self._backends
         return Workspace(
             client,

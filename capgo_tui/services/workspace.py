@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from capgo_tui.errors import CapgoError
-from capgo_tui.services.app_data import AppData
 from capgo_tui.services.estate import Estate, read_estate
 from capgo_tui.services.listing import Listing
 from capgo_tui.services.opening import Look
-from capgo_tui.services.session import Session, SessionFile
 
 if TYPE_CHECKING:
     from capgo_tui.api import Action, CapgoClient
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from capgo_tui.models.organization import Organization
     from capgo_tui.presenters.times import Now
     from capgo_tui.services.alerts.watching import Alerts
+    from capgo_tui.services.app_data import AppData
     from capgo_tui.services.changes.making import Changes
     from capgo_tui.services.history import HistoryProblem
     from capgo_tui.services.journal import Journal
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.plans.jobs import Jobs
     from capgo_tui.services.plans.unfinished import Unfinished
     from capgo_tui.services.scans import Scans
+    from capgo_tui.services.session import Session, SessionFile
     from capgo_tui.services.statistics.reader import Statistics
 
 READ_ONLY: Final = "read-only mode: :rw leaves it"
@@ -147,6 +147,8 @@ class Workspace:
     def app(self, app_id: str) -> AppData:
         """What is loaded of an app; made at the first call."""
         if app_id not in self._apps:
+            from capgo_tui.services.app_data import AppData  # noqa: PLC0415 - not before an app is opened
+
             record = next((entry.record for entry in self.estate.apps if entry.app_id == app_id), None)
             self._apps[app_id] = AppData(self.client, app_id, self.now, record)
         return self._apps[app_id]
@@ -249,6 +251,8 @@ class Workspace:
 
     @property
     def _sessions(self) -> SessionFile:
+        from capgo_tui.services.session import SessionFile  # noqa: PLC0415 - not before the tree stands
+
         return SessionFile(self._session_file, f"{self.profile} {self.client.host}")
 
     def keep_session(self) -> None:
