@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from capgo_tui.panes.reading_pane import ReadingPane
-from capgo_tui.presenters.details import Section
+from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.news import (
+    NEWS_LEGEND,
     News,
     RowNews,
     Sign,
@@ -130,6 +131,11 @@ class WatchedPane(ReadingPane[RecordT]):
         if gone:
             self.table.replace(self.loaded_records)
         self._say()
+
+    @property
+    def news_legend(self) -> Sequence[Row]:
+        """What the marks of a watch mean, while there are any."""
+        return NEWS_LEGEND if self.news is not None else ()
 
     @property
     def news_text(self) -> str:

@@ -100,9 +100,9 @@ class Watching(Widget):
         if self._watch is not None and self._timer is not None:
             self._watch.stop()
             self._timer.pause()
-        front = self._front()
-        if isinstance(front, WatchedPane):
-            front.forget_news()
+        for pane in self.screen.walk_children():
+            if isinstance(pane, WatchedPane):
+                pane.forget_news()
         self._tell()
 
     def toggle_pause(self) -> None:

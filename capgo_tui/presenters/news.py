@@ -29,6 +29,12 @@ class Sign(Enum):
     GONE = "-"
 
 
+NEWS_LEGEND: Final = (
+    Row("• + -", "watched: the row or cell has just changed, the row is new, the row is gone"),
+)
+"""What the signs mean."""
+
+
 @dataclass(frozen=True)
 class RowNews:
     """What is news in one row."""

@@ -97,7 +97,8 @@ def read_keys(app: App[Any], screen: Screen[Any]) -> list[KeyHelp]:
 def read_legend(screen: Screen[Any]) -> Sequence[Row]:
     """What the place with the focus says of its own marks and words."""
     nodes = screen.focused.ancestors_with_self if screen.focused is not None else ()
-    return next((node.legend for node in nodes if isinstance(node, HasLegend)), ())
+    place = next((node for node in nodes if isinstance(node, HasLegend)), None)
+    return () if place is None else (*place.legend, *getattr(place, "news_legend", ()))
 
 
 KEY_CELLS = 13

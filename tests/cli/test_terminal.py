@@ -59,6 +59,14 @@ class Terminal:
             self.seen += piece.decode(errors="replace")
         return self.seen
 
+    def read_until_silent(self, seconds: float) -> str:
+        """Read until nothing has come for so long; give what came."""
+        came = ""
+        while select.select([self._master], [], [], seconds)[0]:
+            came += os.read(self._master, 65536).decode(errors="replace")
+        self.seen += came
+        return came
+
     def press(self, keys: str) -> None:
         """Press keys."""
         os.write(self._master, keys.encode())
@@ -166,6 +174,20 @@ def test_warnings_are_told_after_the_screens(tmp_path: Path) -> None:
         terminal.close()
     assert "colours is not a setting" in after
     assert "There is no theme mauve; there are " in after
+
+
+def test_nothing_is_written_while_nothing_changes() -> None:
+    terminal = Terminal("open", f"{APP}/devices", "--demo", columns=120, lines=40)
+    try:
+        terminal.read(until="devices ")
+        terminal.press("R")
+        assert "watch 30s" in terminal.read(until="watch 30s")
+        terminal.read_until_silent(1.5)
+        assert terminal.read_until_silent(4) == ""
+        terminal.press("\x11")
+        terminal.read()
+    finally:
+        terminal.close()
 
 
 def test_without_a_terminal_the_screens_are_refused_with_a_hint(cli: Cli) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
 from textual.events import AppBlur, AppFocus
 
 from capgo_tui.demo import Demo
 from capgo_tui.demo.fault_specs import order
-from tests.driver import User
-from tests.ui.cloud import SHOP, channel_in
+from tests.driver import User, run_user
+from tests.ui.cloud import SHOP, channel_in, member_in
 from tests.ui.conftest import NOW, UserAt
-from tests.ui.watching import Clock, Time, changes, comes, goes, later
+from tests.ui.watching import Clock, Time, TimedBackends, changes, comes, goes, later
 
 
 @pytest.fixture
@@ -37,6 +38,20 @@ async def time(user: User, clock: Clock) -> Time:
 def header(user: User) -> str:
     """The first line."""
     return user.screen.splitlines()[0]
+
+
+class Arrivals:
+    """Counts what arrives at a cloud."""
+
+    def __init__(self, demo: Demo) -> None:
+        """Stand before it; to be made before the program is started."""
+        self._app: ASGIApp = demo.app
+        self.count = 0
+        demo.app = self
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.count += 1
+        await self._app(scope, receive, send)
 
 
 async def finds(user: User, words: str) -> None:
@@ -189,17 +204,29 @@ async def test_behind_a_dialog_nothing_is_asked_and_nothing_changes(
     assert user.sees("•mia")
 
 
-async def test_after_a_429_all_waits_as_long_as_the_server_says_and_goes_on(
-    user: User, time: Time, demo: Demo
+async def test_after_a_429_nothing_is_sent_until_the_time_given_and_then_it_goes_on(
+    demo: Demo, clock: Clock
 ) -> None:
-    order(demo.faults, ["status=429@/device:GETx1"])
-    await time.passes()
-    assert "watch paused: 429" in header(user)
-    assert " paused " in header(user)
-    before = user.requests
-    await time.passes(30)
-    await time.passes(30)
-    assert user.requests == before
+    arrived = Arrivals(demo)
+    backends = TimedBackends(demo)
+    async with run_user(backends, 80, 24) as user:
+        await user.opens(SHOP, tab="2")
+        time = Time(user, clock, backends=backends)
+        await user.press("R")
+        order(demo.faults, ["status=429@/device:GETx1"])
+        await time.passes()
+        assert "watch paused: 429" in header(user)
+        before = arrived.count
+        for rest in (40, 20):
+            await time.passes(20)
+            await user.press("1", "r", "3", "r", "2", "r")
+            assert f"paused {rest}s" in header(user)
+        assert arrived.count == before
+        changes(demo, "mia", clock.now, os_version="19.0")
+        await time.passes(21)
+        assert arrived.count == before + 1
+        assert "watch 30s" in header(user)
+        assert user.sees("•mia")
 
 
 async def test_without_a_network_it_tries_less_and_less_often_and_goes_on_by_itself(
@@ -232,6 +259,38 @@ async def test_with_a_small_budget_it_looks_less_often_and_says_so(user_at: User
         assert "watch 24s (budget)" in header(user)
         assert "a look takes 2 requests" in user.told
         assert "25% of the 20 a minute" in user.told
+
+
+# Other tabs ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tab", ["4", "5", "6"])
+async def test_stats_adoption_and_organization_are_read_again(user: User, clock: Clock, tab: str) -> None:
+    await user.opens(SHOP, tab=tab)
+    time = Time(user, clock)
+    await user.press("R")
+    before = user.requests
+    await time.passes(300)
+    assert user.requests > before
+
+
+async def test_members_are_watched_too(user: User, clock: Clock, demo: Demo) -> None:
+    await user.opens(SHOP, tab="6")
+    await user.press("6")
+    time = Time(user, clock)
+    await user.press("R")
+    member = member_in(demo, "tomas@acme.example")
+    number = next(number for number, each in demo.world.members.items() if each is member)
+    del demo.world.members[number]
+    await time.passes()
+    assert user.sees("1 gone at 22:00:30Z")
+
+
+async def test_the_help_says_what_the_marks_mean(user: User, time: Time, demo: Demo) -> None:
+    changes(demo, "mia", later(NOW, 1), os_version="19.0")
+    await time.passes()
+    await user.press("question_mark", "G")
+    assert user.sees("• + -")
 
 
 # Asking for it ------------------------------------------------------------------------------

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from capgo_tui.api import CapgoClient, connect
 from capgo_tui.demo import Demo
 from capgo_tui.demo.rows import Device
 from capgo_tui.demo.tables import ListedDevices
 from capgo_tui.panes.watching import Watching
-from tests.driver import User
+from capgo_tui.secret import Secret
+from tests.driver import DemoBackends, User
 from tests.ui.cloud import SHOP
 from tests.ui.conftest import NOW
 
@@ -25,11 +27,32 @@ class Clock:
         return self.now
 
 
+class TimedBackends(DemoBackends):
+    """Ways to a cloud over which requests are counted in the time of the test."""
+
+    seconds = 1000.0
+    """Seconds, rising when the test says so."""
+
+    def connect(self, key: Secret) -> CapgoClient:
+        """Connect with any key."""
+        return connect(
+            "http://demo.localhost",
+            key,
+            asgi=self.demo.app,
+            budget=self.budget,
+            clock=lambda: self.seconds,
+            now=self.demo.clock,
+        )
+
+
 class Time:
     """The seconds of a watch, and the clock of the cloud."""
 
-    def __init__(self, user: User, clock: Clock | None = None) -> None:
+    def __init__(
+        self, user: User, clock: Clock | None = None, *, backends: TimedBackends | None = None
+    ) -> None:
         """Take the place of the clock of the program's watch."""
+        self._backends = backends
         self._user = user
         self._clock = clock or Clock()
         self._watching = user.app.screen_stack[1].query_one(Watching)
@@ -40,6 +63,8 @@ class Time:
         """Let time pass, and what is due be done."""
         self.seconds += seconds
         self._clock.now += timedelta(seconds=seconds)
+        if self._backends is not None:
+            self._backends.seconds += seconds
         self._watching.look()
         await self._user.settle()
 
