@@ -12,12 +12,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker, WorkerCancelled
 
-from capgo_tui.api import background
 from capgo_tui.errors import CapgoError, RateLimited
-from capgo_tui.panes.watched_pane import WatchedPane
-from capgo_tui.services.watch import EVERY, SHARE, Watch
 
 if TYPE_CHECKING:
+    from capgo_tui.services.watch import Watch
     from capgo_tui.services.workspace import Workspace
 
 
@@ -70,8 +68,6 @@ class Watching(Widget):
     def follow(self, workspace: Workspace) -> None:
         """Watch over a connection."""
         self._workspace = workspace
-        every = workspace.look.watch or EVERY
-        self._watch = Watch(workspace.client.budget, every, self._seconds)
 
     def _seconds(self) -> float:
         return self.clock()
@@ -87,9 +83,14 @@ class Watching(Widget):
         Args:
             every: seconds between two looks; None leaves it as it was.
         """
-        if self._watch is None or self._timer is None:
+        from capgo_tui.services.watch import Watch  # noqa: PLC0415 - not before something is watched
+
+        if self._workspace is None or self._timer is None:
             self.notify("There is no connection yet: r in the tree connects.", markup=False)
             return
+        if self._watch is None:
+            workspace = self._workspace
+            self._watch = Watch(workspace.client.budget, workspace.look.watch, self._seconds)
         self._watch.start(every)
         self._told_stretch = False
         self._timer.resume()
@@ -97,6 +98,8 @@ class Watching(Widget):
 
     def stop(self) -> None:
         """End, and mark nothing any more."""
+        from capgo_tui.panes.watched_pane import WatchedPane  # noqa: PLC0415
+
         if self._watch is not None and self._timer is not None:
             self._watch.stop()
             self._timer.pause()
@@ -127,6 +130,9 @@ class Watching(Widget):
 
     @work(group="watch")
     async def _look_again(self, watch: Watch, pane: Widget) -> None:
+        from capgo_tui.api import background  # noqa: PLC0415
+        from capgo_tui.panes.watched_pane import WatchedPane  # noqa: PLC0415
+
         if self._workspace is None:
             return
         requests = self._workspace.client.requests
@@ -150,6 +156,8 @@ class Watching(Widget):
 
     async def _read(self, pane: Widget) -> bool:
         """Have a pane read again; false if what it read was not to be shown."""
+        from capgo_tui.panes.watched_pane import WatchedPane  # noqa: PLC0415
+
         if isinstance(pane, WatchedPane) and pane.can_follow:
             return await pane.find_news(self._may_show)
         if isinstance(pane, Loading):
@@ -172,6 +180,8 @@ class Watching(Widget):
 
     def _tell_stretch(self, watch: Watch) -> None:
         """Say once why it looks less often than asked."""
+        from capgo_tui.services.watch import SHARE  # noqa: PLC0415
+
         if watch.is_on and watch.is_stretched and not self._told_stretch and self._workspace is not None:
             self._told_stretch = True
             limit = self._workspace.client.budget.limit
@@ -184,6 +194,8 @@ class Watching(Widget):
 
 def _is_ready(pane: Widget) -> bool:
     """Whether a pane can be read again now."""
+    from capgo_tui.panes.watched_pane import WatchedPane  # noqa: PLC0415
+
     if isinstance(pane, WatchedPane):
         return pane.can_look_again
     return isinstance(pane, Loading)

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from capgo_tui.api import Budget
     from capgo_tui.errors import CapgoError
 
-EVERY: Final = 30
-"""Seconds between two looks where nothing else is asked for."""
 LEAST, MOST = 5, 86_400
 """The shortest and the longest interval in seconds."""
 SHARE: Final = 0.25
