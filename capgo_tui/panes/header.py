@@ -7,7 +7,6 @@ from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
-from capgo_tui.presenters.dialect import dialect_mark
 from capgo_tui.presenters.times import age
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.header_bar import READ_ONLY, READ_WRITE, HeaderBar
@@ -78,6 +77,8 @@ class Header(HeaderBar):
 
     def _say_dialect(self) -> None:
         """Say of which generation an older server is."""
+        from capgo_tui.presenters.dialect import dialect_mark  # noqa: PLC0415 - not before the first frame
+
         self.dialect = dialect_mark(self._workspace.client.speech) if self._workspace is not None else ""
 
     def say_alerts(self) -> None:
