@@ -8,14 +8,19 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from textual.filter import LineFilter, Monochrome, NoColor
+
+from capgo_tui.presenters.times import tell_local_times
 from capgo_tui.safe_text import clean
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.screens.opening import OpeningApp
 from capgo_tui.services.opening import Backends
-from capgo_tui.themes import CAPGO
+from capgo_tui.themes import CAPGO, THEMES
 from capgo_tui.widgets.bindings import is_off, quiet, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import Binding
     from textual.command import Provider
 
@@ -30,6 +35,18 @@ def collect_garbage() -> None:
     """Look for garbage from now on, but never again through what the start made."""
     gc.freeze()
     gc.enable()
+
+
+SPELLED = {"⏎": "enter", "↑": "up", "↓": "down", "←": "left", "→": "right"}
+"""Keys that are written with a sign, in words."""
+WITHOUT_COLOURS, IN_GREYS = NoColor(), Monochrome()
+"""One of each, for lines remember what a filter made of them."""
+
+
+def _ascii_filters() -> list[LineFilter]:
+    from capgo_tui.widgets.ascii_only import AsciiOnly  # noqa: PLC0415 - for few terminals
+
+    return [AsciiOnly()]
 
 
 def commands() -> type[Provider]:
@@ -50,6 +67,7 @@ class CapgoApp(OpeningApp[None]):
         shown("question_mark,f1", "help", "help", "app.help", "The keys that are valid here", display="?"),
         shown("ctrl+p", "command_palette", "palette", "app.palette", "Every action and app, by name"),
         quiet("q", "back_or_quit", "app.quit", "One layer back; quit on the last"),
+        quiet("ctrl+z", "suspend_process", "app.suspend", "Back to the shell; `fg` comes back"),
         quiet("ctrl+q", "quit", "app.quit-now", "Quit", priority=True),
     ]
 
@@ -61,9 +79,13 @@ class CapgoApp(OpeningApp[None]):
             place: where it opens; None for where it was left, else the tree.
         """
         super().__init__(backends, place)
-        self.register_theme(CAPGO)
+        for theme in THEMES:
+            self.register_theme(theme)
         self.theme = CAPGO.name
         self._to_tell: list[str] = []
+        self._ascii_only = _ascii_filters() if backends.look.ascii else []
+        self.set_class(backends.look.low_bandwidth, "-low-bandwidth")
+        tell_local_times(local=backends.look.tz == "local")
         self.animation_level = "none"  # nothing here moves to please, and over SSH every frame is paid for
 
     def on_mount(self) -> None:
@@ -79,9 +101,21 @@ class CapgoApp(OpeningApp[None]):
         """Say something once the first screen is open; raw."""
         self._to_tell.append(words)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes through: no colours, where none are wanted; ASCII, where that is.
+
+        Textual picks its way to leave out colours at the start; a theme of the terminal's own colours, chosen
+        later, needs the other way.
+        """
+        filters = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+        if self.no_color:
+            filters.append(WITHOUT_COLOURS if self.native_ansi_color else IN_GREYS)
+        return [*filters, *self._ascii_only]
+
     def get_key_display(self, binding: Binding) -> str:
         """How a key is written; nothing for one that is switched off."""
-        return "" if is_off(binding) else super().get_key_display(binding)
+        written = "" if is_off(binding) else super().get_key_display(binding)
+        return SPELLED.get(written, written) if self._ascii_only else written
 
     def action_command_palette(self) -> None:
         """Open the palette."""

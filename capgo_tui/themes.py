@@ -1,4 +1,4 @@
-"""The program's own colours; every theme of Textual can be chosen in the palette instead."""
+"""The program's own colours, for all kinds of terminals; Textual's themes can be chosen too."""
 
 from __future__ import annotations
 
@@ -37,3 +37,124 @@ CAPGO = Theme(
     },
 )
 """Dark, calm: colour is kept for what needs a look."""
+
+LIGHT = Theme(
+    name="capgo-light",
+    dark=False,
+    primary="#1f5f99",
+    secondary="#51657c",
+    accent="#00695c",
+    warning="#8a5a00",
+    error="#b3261e",
+    success="#2a6b2f",
+    foreground="#1c2733",
+    background="#fbfcfd",
+    surface="#fbfcfd",
+    panel="#e9eef3",
+    variables={
+        "foreground-muted": "#51606f",
+        "text-muted": "#51606f",
+        "border": "#1f5f99",
+        "border-blurred": "#b9c5d1",
+        "block-cursor-background": "#cfe2f4",
+        "block-cursor-foreground": "#0c1a28",
+        "block-cursor-blurred-background": "#e6ecf2",
+        "block-cursor-blurred-foreground": "#1c2733",
+        "footer-background": "#e9eef3",
+        "footer-key-foreground": "#00695c",
+        "footer-description-foreground": "#3f4f5f",
+        "input-cursor-background": "#00695c",
+        "scrollbar": "#b9c5d1",
+        "scrollbar-hover": "#9fb0c0",
+        "scrollbar-active": "#1f5f99",
+        "scrollbar-background": "#fbfcfd",
+        "scrollbar-background-hover": "#fbfcfd",
+        "scrollbar-background-active": "#fbfcfd",
+        "scrollbar-corner-color": "#fbfcfd",
+    },
+)
+"""The same on paper."""
+
+CONTRAST = Theme(
+    name="capgo-contrast",
+    primary="#66ccff",
+    secondary="#ffffff",
+    accent="#00ffd5",
+    warning="#ffd400",
+    error="#ff8080",
+    success="#7dff7d",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    text_alpha=1.0,
+    variables={
+        "foreground-muted": "#e0e0e0",
+        "text-muted": "#e0e0e0",
+        "text-disabled": "#c0c0c0",
+        "border": "#ffffff",
+        "border-blurred": "#9a9a9a",
+        "block-cursor-background": "#ffd400",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#4d4d4d",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "footer-background": "#000000",
+        "footer-key-foreground": "#00ffd5",
+        "footer-description-foreground": "#ffffff",
+        "input-cursor-background": "#ffd400",
+        "input-cursor-foreground": "#000000",
+        "scrollbar": "#9a9a9a",
+        "scrollbar-hover": "#ffffff",
+        "scrollbar-active": "#ffffff",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "scrollbar-corner-color": "#000000",
+    },
+)
+"""High contrast: every text has at least seven to one against what is behind it (WCAG 2.2, 1.4.6)."""
+
+SIXTEEN = Theme(
+    name="capgo-16",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_cyan",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border": "ansi_cyan",
+        "border-blurred": "ansi_bright_black",
+        "block-cursor-background": "ansi_cyan",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-blurred-background": "ansi_default",
+        "block-cursor-blurred-foreground": "ansi_default",
+        "footer-key-foreground": "ansi_cyan",
+        "input-cursor-background": "ansi_cyan",
+        "input-cursor-foreground": "ansi_black",
+        "input-selection-background": "ansi_cyan",
+        "input-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_cyan",
+        "screen-selection-foreground": "ansi_black",
+        "scrollbar": "ansi_bright_black",
+        "scrollbar-hover": "ansi_white",
+        "scrollbar-active": "ansi_cyan",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+    },
+)
+"""The sixteen colours that the terminal has itself, on its own background, dark or light."""
+
+THEMES = (CAPGO, LIGHT, CONTRAST, SIXTEEN)
+"""The program's own."""

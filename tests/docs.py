@@ -63,7 +63,10 @@ PARTS = (
             Group("main.command", "the command line, with completion (`tab`) and history (`↑`)"),
             Group("app.palette"),
             Group("app.help"),
-            Group("app.quit app.quit-now", "one layer back or quit; quit"),
+            Group(
+                "app.quit app.quit-now app.suspend",
+                "one layer back or quit; quit; to the shell, `fg` comes back",
+            ),
         ),
     ),
     Part(

@@ -8,6 +8,14 @@ from datetime import date
 from pathlib import Path
 
 
+SCREEN_FLAGS = {
+    "--ascii": "draw the screens with ASCII only",
+    "--low-bandwidth": "send the terminal as little as possible",
+    "--no-mouse": "leave the mouse to the terminal",
+}
+"""What holds for the screens alone."""
+
+
 class Arguments(argparse.Namespace):
     """The command line as typed. What an option's command does not have keeps its default here."""
 
@@ -22,6 +30,7 @@ class Arguments(argparse.Namespace):
     read_only: bool = False
     ascii: bool = False
     no_mouse: bool = False
+    low_bandwidth: bool = False
     verbose: bool = False
     log_file: Path | None = None
 

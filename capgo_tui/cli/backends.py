@@ -52,6 +52,9 @@ class CliBackends:
             data=start.paths.data,
             charts=_charts(start),
             watch=start.loaded.settings.watch,
+            ascii=is_ascii(start),
+            tz=start.loaded.settings.tz,
+            low_bandwidth=start.loaded.settings.low_bandwidth,
             read_only=profile.read_only,
         )
         self.journal_file: Path | None = start.paths.state / "journal.jsonl"
@@ -172,7 +175,19 @@ def find_key(start: Start) -> FoundKey:
 def _charts(start: Start) -> str:
     """What charts are drawn with on this terminal."""
     settings = start.loaded.settings
-    stream = sys.stderr  # the screens are drawn on it
     return choose_glyphs(
-        settings.charts, ascii_only=settings.ascii, environ=os.environ, encoding=stream.encoding or "ascii"
+        settings.charts,
+        ascii_only=settings.ascii or settings.low_bandwidth,
+        environ=os.environ,
+        encoding=_encoding(),
     ).value
+
+
+def _encoding() -> str:
+    """What the terminal is written to in; the screens are drawn on stderr."""
+    return sys.stderr.encoding or "ascii"
+
+
+def is_ascii(start: Start) -> bool:
+    """Whether the screens are to be drawn with ASCII alone: it was asked for, or there is no more."""
+    return start.loaded.settings.ascii or "utf" not in _encoding().lower()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from capgo_tui import __version__
 from capgo_tui.cli import commands
-from capgo_tui.cli.arguments import Arguments, day, fault, names, whole_number
+from capgo_tui.cli.arguments import SCREEN_FLAGS, Arguments, day, fault, names, whole_number
 from capgo_tui.cli.commands import Command
 from capgo_tui.cli.report_arguments import add_report_arguments
 
@@ -64,7 +64,8 @@ def build_parser() -> Parser:
         "--version", action="version", version=f"capgo-tui {__version__}", help="print the version"
     )
     _add_help(screens)
-    screens.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    for name, text in SCREEN_FLAGS.items():
+        screens.add_argument(name, action="store_true", help=text)
     _add_connection(parser)
     _file(parser.options("Messages"), "--log-file", "write what is done to a file, request by request")
     added: Commands = parser.add_subparsers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from capgo_tui.cli.arguments import Arguments
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.start import Start, prepare
+from capgo_tui.config.terminal import colours_of, is_dumb
 from capgo_tui.errors import Misused
 from capgo_tui.presenters.deep_links import read_link
 from capgo_tui.presenters.places import Place
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from capgo_tui.app import CapgoApp
+
+
+FEW_FRAMES = "15"
+"""Frames a second on a slow line."""
+FEW_COLOURS = 16
+"""Where a terminal has no more, its own are taken, and not those nearest to a theme's."""
 
 
 def run(arguments: Arguments) -> int:
@@ -40,22 +48,39 @@ def run(arguments: Arguments) -> int:
             "The screens need a terminal, and there is none here.",
             next_step="Commands such as `capgo-tui orgs` print instead: capgo-tui --help.",
         )
+    if is_dumb(os.environ):
+        raise Misused(
+            f"TERM is {os.environ.get('TERM') or 'not set'}: the screens cannot be drawn.",
+            next_step="Set TERM=xterm-256color or what your terminal is; `capgo-tui orgs` and others print.",
+        )
+    if start.loaded.settings.low_bandwidth:
+        os.environ.setdefault("TEXTUAL_FPS", FEW_FRAMES)  # Textual reads it when it is imported
     gc.disable()  # nothing that a start makes is thrown away; the application goes on with it
     from capgo_tui.app import CapgoApp  # noqa: PLC0415 - Textual is slow to import
     from capgo_tui.cli.backends import CliBackends  # noqa: PLC0415
 
     app = CapgoApp(CliBackends(start), place or _project_place(start))
-    theme = start.loaded.settings.theme
-    if theme in app.available_themes:
-        app.theme = theme
-    elif theme:
-        warnings.append(f"There is no theme {theme}; there are {', '.join(app.available_themes)}.")
-    warnings += _set_keys(app, start)
+    warnings += [*_set_colours(app, start), *_set_keys(app, start)]
     with _leaving_when_told(app):
         app.run(mouse=start.loaded.settings.mouse)
     for warning in warnings:  # after the screens: before them they would be gone at once
         say(warning)
     return app.return_code or 0
+
+
+def _set_colours(app: CapgoApp, start: Start) -> list[str]:
+    """Choose a theme by the settings, else by what the terminal can show; returns what is wrong with them."""
+    from capgo_tui.themes import SIXTEEN  # noqa: PLC0415 - imports Textual
+
+    settings, colours = start.loaded.settings, colours_of(os.environ)
+    if settings.theme in app.available_themes:
+        app.theme = settings.theme
+    elif colours <= FEW_COLOURS or settings.low_bandwidth or app.no_color:
+        app.theme = SIXTEEN.name  # without colours it sends none at all; another theme sends greys
+    app.no_color = app.no_color or not colours
+    if settings.theme and settings.theme not in app.available_themes:
+        return [f"There is no theme {settings.theme}; there are {', '.join(app.available_themes)}."]
+    return []
 
 
 def _set_keys(app: CapgoApp, start: Start) -> list[str]:

@@ -95,6 +95,8 @@ def prepare(arguments: Arguments, *, warn: Callable[[str], None] = say) -> Start
         loaded = replace(loaded, settings=replace(loaded.settings, ascii=True))
     if arguments.no_mouse:
         loaded = replace(loaded, settings=replace(loaded.settings, mouse=False))
+    if arguments.low_bandwidth:
+        loaded = replace(loaded, settings=replace(loaded.settings, low_bandwidth=True))
     choice = _choose(arguments, loaded, environ)
     search = KeySearch(
         profile=choice.profile,

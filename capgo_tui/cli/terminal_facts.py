@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from capgo_tui.config import terminal_of
+from capgo_tui.config.terminal import MILLIONS, colours_of, is_dumb
 from capgo_tui.services.clipboard import Find, Way, native_tool, ways
 
-_MANY_COLOURS = ("truecolor", "24bit")
 _COMFORTABLE = os.terminal_size((80, 24))
 _LEAST = os.terminal_size((40, 10))
 
@@ -99,15 +99,11 @@ def _copying(found: tuple[Way, ...], tool: tuple[str, ...]) -> Finding:
 def _kind(environ: Mapping[str, str]) -> Finding:
     """What kind of terminal, and how many colours it has."""
     term, more = environ.get("TERM", ""), environ.get("COLORTERM", "").lower()
-    if term in ("", "dumb", "unknown"):
+    if is_dumb(environ):
         fix = "The screens need TERM=xterm-256color or the like; the commands that print work anyway."
         return Finding(Mark.BAD, f"TERM is {term or 'not set'}: nothing can be drawn", fix)
-    if more in _MANY_COLOURS or term.endswith("-direct"):
-        colours = "16 million colours"
-    elif "256color" in term:
-        colours = "256 colours"
-    else:
-        colours = "no colours" if term in ("vt100", "vt220") else "16 colours"
+    count = colours_of(environ)
+    colours = "16 million colours" if count == MILLIONS else f"{count or 'no'} colours"
     return Finding(Mark.GOOD, f"TERM {term}, COLORTERM {more or 'not set'}: {colours}")
 
 

@@ -188,14 +188,17 @@ class Settings:
     theme: str = field(
         default="",
         metadata=about(
-            TEXT, "The colours of the screens; empty is the program's own theme.", '"textual-light"'
+            TEXT,
+            "The colours of the screens: capgo, capgo-light, capgo-contrast, capgo-16, or one of Textual's; "
+            "empty looks at the terminal.",
+            '"capgo-light"',
         ),
     )
     ascii: bool = field(
         default=False,
         metadata=about(
             FLAG,
-            "Whether charts, and the tables of the commands that print, are drawn in ASCII only.",
+            "Whether the screens, and the tables of the commands that print, are drawn in ASCII only.",
             "true",
         ),
     )
@@ -249,9 +252,19 @@ class Settings:
         ),
     )
     tz: str = field(
-        default="local",
+        default="utc",
         metadata=about(
-            one_of("local", "utc"), "The time zone of what the screens say; files are always in UTC.", '"utc"'
+            one_of("local", "utc"),
+            "The time zone of what the screens say; files are always in UTC.",
+            '"local"',
+        ),
+    )
+    low_bandwidth: bool = field(
+        default=False,
+        metadata=about(
+            FLAG,
+            "Whether little is sent to the terminal: sixteen colours, ASCII charts, few frames.",
+            "true",
         ),
     )
     log_file: Path | None = field(

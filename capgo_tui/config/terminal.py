@@ -11,6 +11,27 @@ _SILENT = ("", "dumb", "unknown", "linux", "vt100", "vt102", "vt220")
 """Kinds of terminals that have no clipboard, and may show what is sent to it."""
 
 
+_MANY_COLOURS = ("truecolor", "24bit")
+_COLOURLESS = ("vt100", "vt102", "vt220")
+MILLIONS = 1 << 24
+"""As many colours as a screen can show."""
+
+
+def colours_of(environ: Mapping[str, str]) -> int:
+    """How many colours the terminal has: none, 16, 256 or millions."""
+    term = environ.get("TERM", "")
+    if environ.get("COLORTERM", "").lower() in _MANY_COLOURS or term.endswith("-direct"):
+        return MILLIONS
+    if "256color" in term:
+        return 256
+    return 0 if term in _COLOURLESS else 16
+
+
+def is_dumb(environ: Mapping[str, str]) -> bool:
+    """Whether nothing can be drawn on the terminal, as far as its kind tells."""
+    return environ.get("TERM", "") in ("", "dumb", "unknown")
+
+
 @dataclass(frozen=True)
 class Terminal:
     """Where the program runs, as far as its environment says."""

@@ -9,7 +9,7 @@ from capgo_tui.presenters.columns import Column, Level, Tone
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.flags import text_column
 from capgo_tui.presenters.time_columns import age_column
-from capgo_tui.presenters.times import NONE, Now, moment, seconds, stamp
+from capgo_tui.presenters.times import NONE, Now, moment, seconds, short_stamp
 from capgo_tui.rules.device_actions import PROBLEMS, Group, group_of, meaning_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def log_columns(now: Now) -> tuple[Column[Reported], ...]:
         Column(
             "time",
             "time, UTC",
-            text=lambda each: stamp(each.line.created_at).removesuffix("Z"),
+            text=lambda each: short_stamp(each.line.created_at),
             sort=lambda each: seconds(each.line.created_at),
             level=Level.MEDIUM,
             width=19,

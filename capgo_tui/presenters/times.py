@@ -17,6 +17,17 @@ NONE = "–"
 """What stands for a value that the server says is empty."""
 
 
+class _Zone:
+    """Where stamps are told."""
+
+    local = False
+
+
+def tell_local_times(*, local: bool) -> None:
+    """Have stamps tell the time of this machine's zone, or of UTC, as they do at first."""
+    _Zone.local = local
+
+
 def utc_now() -> datetime:
     """The machine's clock."""
     return datetime.now(UTC)
@@ -52,8 +63,15 @@ def _span(span: timedelta) -> str:
 
 
 def stamp(then: datetime | None) -> str:
-    """The moment itself, in UTC to the second."""
-    return UNKNOWN if then is None else f"{then.astimezone(UTC):%Y-%m-%d %H:%M:%S}Z"
+    """The moment itself to the second, with its zone: `Z` is UTC."""
+    if then is None:
+        return UNKNOWN
+    return f"{then.astimezone():%Y-%m-%d %H:%M:%S%z}" if _Zone.local else f"{short_stamp(then)}Z"
+
+
+def short_stamp(then: datetime | None) -> str:
+    """The moment to the second, for columns; in the zone that stamps have."""
+    return UNKNOWN if then is None else f"{then.astimezone(None if _Zone.local else UTC):%Y-%m-%d %H:%M:%S}"
 
 
 def moment(then: datetime | None, now: datetime) -> str:

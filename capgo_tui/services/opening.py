@@ -46,6 +46,12 @@ class Look:
     """What charts are drawn with, by the word of `presenters.charts.glyphs.Glyphs`."""
     watch: int = 30
     """Seconds between two looks of a watch."""
+    ascii: bool = False
+    """Whether the screens are drawn with ASCII alone."""
+    tz: str = "utc"
+    """The time zone of what the screens say: `local` or `utc`."""
+    low_bandwidth: bool = False
+    """Whether as little as possible is sent to the terminal."""
     read_only: bool = False
     """Whether the profile says that nothing may be changed; `--read-only` is not the profile's word."""
 

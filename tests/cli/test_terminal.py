@@ -45,6 +45,13 @@ class Terminal:
         os.close(slave)
         self.seen = ""
 
+    @classmethod
+    def around(cls, process: subprocess.Popen[bytes], master: int) -> Terminal:
+        """A terminal in which a program runs already."""
+        terminal = cls.__new__(cls)
+        terminal._master, terminal.process, terminal.seen = master, process, ""
+        return terminal
+
     def read(self, until: str = "") -> str:
         """Read to the end, or until a text appears."""
         while not until or until not in self.seen:
@@ -157,6 +164,99 @@ def test_the_screens_open_on_a_server_with_the_key_of_the_environment(server: Se
         terminal.press("\x11")
         assert server.key not in terminal.read()
         assert terminal.process.wait() == 0
+    finally:
+        terminal.close()
+
+
+MOUSE_ON = "\x1b[?1000h"
+SGR = re.compile(r"\x1b\[([0-9;]*)m")
+
+
+def opened(*argv: str, until: str = APP, environ: Mapping[str, str] | None = None) -> str:
+    """What the screens send to the terminal until a text stands there, and when they are left."""
+    terminal = Terminal("--demo", *argv, columns=100, lines=30, environ=environ)
+    try:
+        terminal.read(until=until)
+        terminal.press("\x11")
+        text = terminal.read()
+        assert terminal.process.wait() == 0
+    finally:
+        terminal.close()
+    return text
+
+
+def paints(text: str) -> set[str]:
+    """Every code that chooses a colour; 39 and 49 are the terminal's own."""
+    codes = {code for codes in SGR.findall(text) for code in codes.split(";")}
+    colour = re.compile("3[0-8]|4[0-8]|9[0-7]|10[0-7]")
+    return {code for code in codes if colour.fullmatch(code)}
+
+
+@pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "vt100"}])
+def test_where_no_colours_are_wanted_or_known_none_is_sent(environ: dict[str, str]) -> None:
+    assert paints(opened(environ=environ)) == set()
+
+
+def test_a_terminal_of_sixteen_colours_gets_its_own() -> None:
+    found = paints(opened(environ={"TERM": "linux", "COLORTERM": ""}))
+    assert found
+    assert not found & {"38", "48"}
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_on_which_nothing_can_be_drawn_is_refused_with_a_hint(term: str) -> None:
+    terminal = Terminal("--demo", columns=100, environ={"TERM": term})
+    try:
+        text = terminal.read()
+        assert terminal.process.wait() == 2
+    finally:
+        terminal.close()
+    assert f"TERM is {term or 'not set'}: the screens cannot be drawn." in text
+    assert "\x1b[?1049h" not in text
+
+
+def test_the_mouse_is_left_to_the_terminal_where_that_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("mouse = false\n")
+    assert MOUSE_ON in opened()
+    assert MOUSE_ON not in opened("--no-mouse")
+    assert MOUSE_ON not in opened("--config", str(file))
+
+
+def test_ascii_and_a_slow_line_hold_for_the_screens() -> None:
+    assert opened("--ascii").isascii()
+    assert not paints(opened("--low-bandwidth")) & {"38", "48"}
+
+
+def test_keys_of_the_settings_that_cannot_be_are_told_in_the_screens_and_behind_them(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[keys]\n"devices.move" = "s"\n"tree.mov" = "s"\n')
+    text = opened("--config", str(file), until="`capgo-tui")
+    _, _, after = text.rpartition("\x1b[?1049l")
+    assert "table.sort in the same place" in after
+    assert "tree.mov" in after
+
+
+def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again() -> None:
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    script = 'set -m; "$@"; echo now-in-the-shell; fg; echo all-over'
+    process = subprocess.Popen(
+        ["bash", "-c", script, "bash", *PROGRAM, "--demo"],
+        env={**os.environ, "TERM": "xterm-256color"},
+        preexec_fn=lambda: os.login_tty(slave),  # noqa: PLW1509 - takes no lock
+        close_fds=False,
+    )
+    os.close(slave)
+    terminal = Terminal.around(process, master)
+    try:
+        terminal.read(until=APP)
+        terminal.press("\x1a")
+        assert is_given_back(terminal.read(until="now-in-the-shell").partition("now-in-the-shell")[0])
+        terminal.seen = ""
+        terminal.read(until=APP)
+        terminal.press("\x11")
+        assert is_given_back(terminal.read(until="all-over"))
     finally:
         terminal.close()
 
