@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-
 SCREEN_FLAGS = {
     "--ascii": "draw the screens with ASCII only",
     "--low-bandwidth": "send the terminal as little as possible",

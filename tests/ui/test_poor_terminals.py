@@ -126,15 +126,23 @@ async def test_a_theme_of_the_terminals_own_colours_can_be_chosen_without_colour
             assert bool(colours(user)) == (name == CAPGO.name)
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-async def test_every_theme_draws_every_screen(user_at: UserAt, theme: Theme) -> None:
+async def test_sixteen_colours_are_those_of_the_terminal_on_every_screen(user_at: UserAt) -> None:
     async with user_at() as user:
-        user.app.theme = theme.name
+        user.app.theme = SIXTEEN.name
         async for name in walks(user):
-            assert user.app.is_running, name
-            if theme.ansi:
-                own = all(colour.triplet is None for colour in colours(user))
-                assert own or name == "the palette", name  # Textual draws its frame in black
+            own = all(colour.triplet is None for colour in colours(user))
+            assert own or name == "the palette", name  # Textual draws its frame in black
+
+
+async def test_every_theme_of_the_program_can_be_chosen(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    painted = set()
+    for theme in THEMES:
+        await user.press("colon")
+        await user.types(f"theme {theme.name}")
+        await user.press("enter")
+        painted.add(frozenset(colours(user)))
+    assert len(painted) == len(THEMES)
 
 
 @pytest.mark.parametrize(("theme", "ratio"), [(CAPGO, 4.5), (LIGHT, 4.5), (CONTRAST, 7.0)])
