@@ -114,9 +114,7 @@ def _add_connection(parser: Parser) -> None:
 
 def _add_logging(parser: Parser) -> None:
     group = parser.options("Messages")
-    group.add_argument(
-        "-v", "--verbose", action="store_true", help="say on stderr what is done, request by request"
-    )
+    group.add_argument("-v", "--verbose", action="store_true", help="say on stderr each request that is sent")
     _file(group, "--log-file", "write that to a file")
 
 
