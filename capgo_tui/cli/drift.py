@@ -7,21 +7,18 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, cast
 
 from capgo_tui.cli.listings import Listing, always
-from capgo_tui.errors import CapgoError
 
 if TYPE_CHECKING:
     from capgo_tui.api import CapgoClient
-    from capgo_tui.cli.arguments import Arguments
-    from capgo_tui.models.app import App
-    from capgo_tui.models.channel import Channel
+    from capgo_tui.cli.start import Start
     from capgo_tui.models.device import Device
     from capgo_tui.presenters.times import Now
-    from capgo_tui.rules.update_decision import Unseen
 
 
-async def read_drift(client: CapgoClient, arguments: Arguments, now: Now) -> Listing[Any]:
+async def read_drift(client: CapgoClient, start: Start, now: Now) -> Listing[Any]:
     """`drift APP`; reads app, channels and bundles first, then the first page of devices, or all."""
-    from capgo_tui.presenters.drift import (  # noqa: PLC0415 - only what is read
+    from capgo_tui.cli.platforms import read_platforms  # noqa: PLC0415 - only what is read
+    from capgo_tui.presenters.drift import (  # noqa: PLC0415
         counts_text,
         drift_columns,
         drift_document,
@@ -30,10 +27,12 @@ async def read_drift(client: CapgoClient, arguments: Arguments, now: Now) -> Lis
     from capgo_tui.rules.surroundings import Surroundings  # noqa: PLC0415
     from capgo_tui.rules.update_decision import Evaluator  # noqa: PLC0415
 
+    arguments = start.arguments
     app = await client.apps.read(arguments.app)
     channels = await client.channels.read_all(arguments.app)
     bundles = await client.bundles.read_all(arguments.app)
-    evaluator = Evaluator(app, channels, bundles, await _known(client, app, channels))
+    told = await read_platforms(client, start, app, channels)
+    evaluator = Evaluator(app, channels, bundles, told.unseen)
     around = Surroundings()
     around.set_channels(channels, complete=True)
     around.set_bundles(bundles, complete=True)
@@ -70,19 +69,3 @@ async def read_drift(client: CapgoClient, arguments: Arguments, now: Now) -> Lis
         lambda device: drift_document(device, of(device)),
         after=after,
     )
-
-
-async def _known(client: CapgoClient, app: App, channels: Sequence[Channel]) -> Unseen:
-    """What the audit log tells of the platforms that channels serve; a refusal is said."""
-    from capgo_tui.cli.messages import say  # noqa: PLC0415
-    from capgo_tui.rules.update_decision import Unseen as Known  # noqa: PLC0415
-    from capgo_tui.services.platform_flags import platforms_of, read_audited  # noqa: PLC0415
-
-    if not app.owner_org:
-        return Known()
-    try:
-        told = await read_audited(client, app.owner_org, app.app_id, {channel.name for channel in channels})
-    except CapgoError as error:
-        say(f"Which platforms the channels serve is not known: {error}")
-        return Known()
-    return Known(platforms={name: platforms_of(flags) for name, flags in told.items()})

@@ -82,7 +82,7 @@ async def _read(start: Start, output: Output) -> None:
         elif arguments.command == "drift":
             from capgo_tui.cli.drift import read_drift  # noqa: PLC0415
 
-            listing = await read_drift(client, arguments, now)
+            listing = await read_drift(client, start, now)
         elif arguments.command == "log":
             from capgo_tui.cli.device_log import read_log  # noqa: PLC0415
 

@@ -21,6 +21,8 @@ from capgo_tui.safe_text import clean
 if TYPE_CHECKING:
     from capgo_tui.api import CapgoClient
     from capgo_tui.cli.arguments import Arguments
+    from capgo_tui.cli.platforms import Told
+    from capgo_tui.cli.start import Start
     from capgo_tui.cli.why_cases import Case
     from capgo_tui.models.device import Device
     from capgo_tui.rules.update_decision import Explanation
@@ -62,33 +64,35 @@ def run(arguments: Arguments) -> None:
 
     async def ask() -> None:
         async with connected(start) as (client, _):
-            private_api = start.choice.profile.private_api
-            device, explanation = await explain_device(client, arguments, private_api=private_api)
-        _print(explanation, device, device.device_id, output)
+            device, explanation, told = await explain_device(client, start)
+        _print(explanation, device, device.device_id, output, told=told)
 
     asyncio.run(ask())
 
 
-async def explain_device(
-    client: CapgoClient, arguments: Arguments, *, private_api: bool = False
-) -> tuple[Device, Explanation]:
-    """Read what decides for a device, and decide: as many requests as the lists have pages, and two.
+async def explain_device(client: CapgoClient, start: Start) -> tuple[Device, Explanation, Told]:
+    """Read what decides for a device, and decide; also says what is known of platforms.
+
+    As many requests as the lists have pages, two, and as far as it may be read the audit log. With
+    `private_api` in the profile an undocumented route is asked for the channel that the app asks for, too.
 
     Args:
         client: the connection.
-        arguments: the command line: which app and device.
-        private_api: whether an undocumented route is asked for the channel that its app asks for, too.
+        start: which app and device, which profile.
     """
+    from capgo_tui.cli.platforms import read_platforms  # noqa: PLC0415 - only if there is a connection
     from capgo_tui.rules.update_decision import Evaluator  # noqa: PLC0415
 
+    arguments = start.arguments
     app_id = arguments.app
     device = await find_device(client, app_id, arguments.device or "", every_page=arguments.all)
     app = await client.apps.read(app_id)
     channels = await client.channels.read_all(app_id)
     bundles = await client.bundles.read_all(app_id)
-    if private_api:
+    told = await read_platforms(client, start, app, channels)
+    if start.choice.profile.private_api:
         device = await _with_default_channel(client, app_id, device)
-    return device, Evaluator(app, channels, bundles).explain(device)
+    return device, Evaluator(app, channels, bundles, told.unseen).explain(device), told
 
 
 async def _with_default_channel(client: CapgoClient, app_id: str, device: Device) -> Device:
@@ -186,11 +190,17 @@ def _opened(path: str) -> Iterator[TextIO]:
 
 
 def _print(
-    explanation: Explanation, device: Device, identity: Any, output: Output, *, heading: bool = False
+    explanation: Explanation,
+    device: Device,
+    identity: Any,
+    output: Output,
+    *,
+    heading: bool = False,
+    told: Told | None = None,
 ) -> None:
     """Print one answer: as a document, or as text with the verdict first."""
     if output.form == "table":
-        lines = list(_text(explanation, device, output))
+        lines = list(_text(explanation, device, output, told))
         if heading:
             lines = [clean(f"# {identity}"), *lines, ""] if identity is not None else [*lines, ""]
         output.write("".join(f"{line}\n" for line in lines))
@@ -198,13 +208,17 @@ def _print(
     from capgo_tui.presenters.why_document import why_document  # noqa: PLC0415
 
     pretty = output.form == "json" and output.terminal is not None
-    output.write(to_json(why_document(identity, explanation), pretty=pretty) + "\n")
+    document = why_document(identity, explanation, flags=told.flags if told is not None else None)
+    output.write(to_json(document, pretty=pretty) + "\n")
 
 
-def _text(explanation: Explanation, device: Device, output: Output) -> Iterator[str]:
+def _text(
+    explanation: Explanation, device: Device, output: Output, told: Told | None = None
+) -> Iterator[str]:
     """The verdict, the ladder, what is not known, and what mends it."""
     from capgo_tui.cli.tables import Canvas, choose_columns, draw_table  # noqa: PLC0415
     from capgo_tui.presenters import why  # noqa: PLC0415
+    from capgo_tui.presenters.why_page import met_channels, platform_notes  # noqa: PLC0415
 
     def lines(text: str, indent: str = "") -> list[str]:
         shown = clean(text, _LONGEST)
@@ -223,7 +237,10 @@ def _text(explanation: Explanation, device: Device, output: Output) -> Iterator[
     yield from draw_table(columns, why.ladder_rows(explanation, whole=output.wide), canvas)
     taken = why.unknown_lines(explanation)
     fix = why.fix_of(explanation, device)
+    met = met_channels(explanation) if told is not None else []
+    notes = platform_notes(device, met, told.flags, told.problem) if told is not None else []
     remarks = [
+        *(f"{note.label}: {note.text}." for note in notes),
         *([f"taken for granted: {'; '.join(taken)}."] if taken else []),
         *(f"mind: {text}" for text in why.caveat_lines(explanation)),
         *([f"fix: {fix.sentence}"] if fix else []),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from capgo_tui.presenters.why_words import condition_text
 
@@ -12,7 +13,21 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
-def why_document(identity: object, explanation: Explanation) -> Document:
+class Told(Protocol):
+    """A platform flag, and who says so."""
+
+    @property
+    def on(self) -> bool:
+        """Whether the channel serves the platform."""
+
+    @property
+    def source(self) -> str:
+        """Who says so."""
+
+
+def why_document(
+    identity: object, explanation: Explanation, *, flags: Mapping[str, Mapping[str, Told]] | None = None
+) -> Document:
     """Make the document of a case or a device.
 
     `code` is null where a bundle is delivered; where the outcomes of a dependent answer differ in one of
@@ -21,6 +36,8 @@ def why_document(identity: object, explanation: Explanation) -> Document:
     Args:
         identity: what the document calls the case: its own id, or the device's.
         explanation: the answer.
+        flags: what was learned of the platforms that channels serve, by channel and platform; of the channels
+            that the device may come to `platforms` says it then. None for a case, which says it itself.
     """
     decision = explanation.decision
     document: Document = {
@@ -37,7 +54,14 @@ def why_document(identity: object, explanation: Explanation) -> Document:
         document["outcomes"] = [_outcome(each) for each in decision.possibilities]
     if decision.caveats:
         document["caveats"] = [each.value for each in decision.caveats]
+    if flags is not None:
+        met = [each.outcome.channel for each in decision.possibilities]
+        document["platforms"] = {name: _flags(flags.get(name, {})) for name in met if name is not None}
     return document
+
+
+def _flags(told: Mapping[str, Told]) -> Document:
+    return {platform: {"on": flag.on, "source": flag.source} for platform, flag in told.items()}
 
 
 def _rung(rung: Rung) -> Document:

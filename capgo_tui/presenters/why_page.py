@@ -22,7 +22,7 @@ from capgo_tui.presenters.why import (
     unknown_lines,
     verdict_tone,
 )
-from capgo_tui.presenters.why_document import why_document
+from capgo_tui.presenters.why_document import Told, why_document
 from capgo_tui.presenters.why_words import Fix, platform_name
 from capgo_tui.rules.propagation import is_spreading
 from capgo_tui.rules.update_decision.decision import Verdict
@@ -41,18 +41,6 @@ MARKS: Final = {
 }
 """A verdict by its shape."""
 _PLATFORMS: Final = ("ios", "android", "electron")
-
-
-class Told(Protocol):
-    """A platform flag, and who says so."""
-
-    @property
-    def on(self) -> bool:
-        """Whether the channel serves the platform."""
-
-    @property
-    def source(self) -> str:
-        """Who says so."""
 
 
 class AskedFor(Protocol):
@@ -125,12 +113,12 @@ def why_page(
     """
     decision = explanation.decision
     granted = unknown_lines(explanation)
-    met = list(dict.fromkeys(each.outcome.channel for each in decision.possibilities if each.outcome.channel))
+    met = met_channels(explanation)
     by_name = {channel.name: channel for channel in channels}
     notes = [
         *(Note("mind", text, Tone.WARN) for text in caveat_lines(explanation)),
         *_spreading([by_name[name] for name in met if name in by_name], now),
-        *_platform_notes(device, met, flags, flags_problem),
+        *platform_notes(device, met, flags, flags_problem),
         *([_default_channel_note(asked_for)] if asked_for is not None else []),
         *([Note("assumed", "; ".join(granted))] if granted else []),
     ]
@@ -144,8 +132,14 @@ def why_page(
         notes=tuple(notes),
         fix=fix_of(explanation, device),
         channel=decision.channel,
-        document=why_document(device.device_id, explanation),
+        document=why_document(device.device_id, explanation, flags=flags),
     )
+
+
+def met_channels(explanation: Explanation) -> list[str]:
+    """The channels that it may come to."""
+    possibilities = explanation.decision.possibilities
+    return list(dict.fromkeys(each.outcome.channel for each in possibilities if each.outcome.channel))
 
 
 def _default_channel_note(asked_for: AskedFor) -> Note:
@@ -170,10 +164,17 @@ def _spreading(channels: Sequence[Channel], now: datetime) -> list[Note]:
     ]
 
 
-def _platform_notes(
+def platform_notes(
     device: Device, met: Sequence[str], flags: Mapping[str, Mapping[str, Told]], problem: str
 ) -> list[Note]:
-    """Say of each channel in question which platforms it serves, and who says so."""
+    """Say of each channel in question which platforms it serves, and who says so.
+
+    Args:
+        device: the device.
+        met: the channels that it may come to.
+        flags: what is known of them, by channel and platform.
+        problem: why the audit log does not tell; empty if it was read.
+    """
     notes, unknown = [], []
     for name in met:
         known = flags.get(name, {})

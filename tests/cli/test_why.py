@@ -70,9 +70,9 @@ def test_a_refusal_names_code_and_fix(demo: Cli) -> None:
 def test_a_dependent_answer_lists_every_way_it_can_end(demo: Cli) -> None:
     run = demo("why", APP, "store-001")
     first, *rest = run.out.splitlines()
-    assert first == "depends on whether desktop serves Android and 2 more unknowns"
-    assert rest[0].startswith("  - if desktop serves Android: ")
-    assert "10% chance" in run.out
+    assert first == "depends on the rollout draw of production (10% chance)"
+    assert rest[0].startswith("  - if the draw leaves it on the stable bundle (90% chance): ")
+    assert "(10% chance): gets 1.5.0 from production" in " ".join(run.out.split())
 
 
 def test_a_device_is_meant_by_its_id_in_any_case(demo: Cli) -> None:
@@ -99,8 +99,8 @@ def test_the_update_server_is_never_asked_and_little_else(demo: Cli) -> None:
     said = demo("why", APP, "mia", "-v").err
     asked = re.findall(r"(GET|POST|PUT|DELETE) (/\w+)", said)
     assert {method for method, _ in asked} == {"GET"}
-    assert {path for _, path in asked} == {"/device", "/app", "/channel", "/bundle"}
-    assert len(asked) <= 6
+    assert {path for _, path in asked} == {"/device", "/app", "/channel", "/bundle", "/organization"}
+    assert len(asked) <= 7
 
 
 @pytest.fixture
@@ -115,6 +115,33 @@ def with_profile(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         return cli(*argv, "--config", str(file))
 
     return run
+
+
+def test_the_audit_log_tells_which_platforms_a_channel_serves(demo: Cli) -> None:
+    run = demo("why", APP, "bigcorp-1")
+    assert run.out.startswith("fails: enterprise goes by the minimum")
+    assert "platforms: enterprise serves iOS, Android, Electron (audit log)." in run.out
+    document = json.loads(demo("why", APP, "bigcorp-1", "-o", "json").out)
+    assert document["verdict"] == "failed"
+    assert document["platforms"]["enterprise"]["ios"] == {"on": True, "source": "audit log"}
+    minimum = next(rung for rung in document["rungs"] if rung["check"] == "minimum")
+    assert minimum["left"]["value"] == "none", "known to be missing, which is not the same as unknown"
+
+
+def test_the_profile_tells_the_platforms_where_the_key_may_not_read_the_audit_log(
+    with_profile: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAPGO_TOKEN", Demo().keys["reader"])
+    for where, verdict in (
+        ("enterprise: ios", "failed"),
+        ("enterprise: android", "blocked"),
+        ("x:", "depends"),
+    ):
+        run = with_profile(f'platforms = ["{APP}/{where}"]', "why", APP, "bigcorp-1", "-o", "json")
+        assert json.loads(run.out)["verdict"] == verdict
+        assert "The audit log does not tell which platforms the channels serve" in run.err
+    text = with_profile(f'platforms = ["{APP}/enterprise: ios"]', "why", APP, "bigcorp-1").out
+    assert "platforms: enterprise serves iOS (profile)." in text
 
 
 def test_a_profile_may_let_it_ask_for_the_channel_that_the_app_asks_for(with_profile: Any) -> None:

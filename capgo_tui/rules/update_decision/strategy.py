@@ -148,7 +148,8 @@ def _check_minimum(walk: Walk, bundle: BundleFacts) -> Outcome | None:
     minimum = bundle.minimum
     stated = None if minimum is UNKNOWN else bool(minimum)
     passed = walk.flag(stated, Topic.FIELD, f"bundle {bundle.label}", "min_update_version")
-    return walk.judge(Check.MINIMUM, NO_MINIMUM, passed=passed, left=(minimum, "bundle.min_update_version"))
+    left: Value = ("none" if stated is False else minimum, "bundle.min_update_version")
+    return walk.judge(Check.MINIMUM, NO_MINIMUM, passed=passed, left=left)
 
 
 def _check_metadata(walk: Walk, bundle: BundleFacts) -> Outcome | None:
