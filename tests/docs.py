@@ -99,8 +99,8 @@ PARTS = (
             Group("channels.promote channels.roll-back"),
             Group("channels.why", "the why-matrix: how its devices fare, line by line; again closes it"),
             Group(
-                "channels.to-lines channels.to-channels matrix.devices",
-                "to its lines and back; the devices of one",
+                "beside.to-lines beside.to-rows matrix.devices",
+                "to its lines and back, also to those of the Why of a device; the devices of one",
             ),
         ),
     ),

@@ -16,7 +16,7 @@ from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.services.app_data import AppData
 from capgo_tui.widgets.beside import Beside
-from capgo_tui.widgets.bindings import quiet, shown
+from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -56,8 +56,6 @@ class ChannelsPane(AppListPane["Channel"]):
         ),
         shown("D", "delete", "delete", "channels.delete", "Delete the channel, or the marked ones"),
         shown("w", "why", "why", "channels.why", "How its devices fare, line by line; again closes it"),
-        shown("tab", "to_lines", "to the lines", "channels.to-lines", "To the lines of the why-matrix"),
-        quiet("shift+tab", "to_channels", "channels.to-channels", "From the why-matrix to the channels"),
     ]
     problem_term = '!problems:""'
     writes = {
@@ -152,32 +150,13 @@ class ChannelsPane(AppListPane["Channel"]):
         super().show_changes()
         self._look()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The lines and the channels can be gone between while there are lines."""
-        if action in {"to_lines", "to_channels"}:
-            in_lines = self.matrix is not None and self.matrix.has_focus_within
-            return self.matrix is not None and in_lines is (action == "to_channels")
-        return super().check_action(action, parameters)
-
-    def action_to_lines(self) -> None:
-        """Give the focus to the lines of the why-matrix."""
-        if self.matrix is not None:
-            self.matrix.table.focus()
-
-    def action_to_channels(self) -> None:
-        """Give the focus back to the channels."""
-        self.focus_rows()
-
     def action_back(self) -> bool:
         """The range first, then from the lines to the channels, then the why-matrix, then the filter."""
-        if self.table.drop_range():
+        if self.table.drop_range() or self.query_one(Beside).leave():
             return True
         if self.matrix is None:
             return super().action_back()
-        if self.matrix.has_focus_within:
-            self.focus_rows()
-        else:
-            self.run_worker(self._close_matrix(), group="edit")
+        self.run_worker(self._close_matrix(), group="edit")
         return True
 
     # Changing ------------------------------------------------------------------------------

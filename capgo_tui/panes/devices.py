@@ -237,14 +237,15 @@ class DevicesPane(NarrowingPane["Device"]):
 
     def action_why(self) -> None:
         """Show why, or hide it."""
+        self.query_one(Beside).leave()
         self.why.toggle_class("-shown")
         # Textual tells no new size where its own scroll bar came and made room for itself.
         self.call_after_refresh(self.table.on_resize)
         self._explain()
 
     def action_back(self) -> bool:
-        """The range first, then the Why, then what it is narrowed to, then the filter."""
-        if self.table.drop_range():
+        """The range first, then from the checks to the rows, the Why, the narrowing, the filter."""
+        if self.table.drop_range() or self.query_one(Beside).leave():
             return True
         if self.why.has_class("-shown"):
             self.action_why()

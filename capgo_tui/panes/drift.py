@@ -31,7 +31,10 @@ def read_kind(word: str) -> str:
     found = [key for key in KINDS if key == wanted] or [key for key in KINDS if key.startswith(wanted)]
     if not wanted or len(found) == 1:
         return found[0] if wanted else ""
-    raise Misused(f"There is no one kind of drift called {word}.", next_step=f"Kinds: {', '.join(KINDS)}.")
+    said = (
+        f"Several kinds of drift begin with {word}." if found else f"There is no kind of drift called {word}."
+    )
+    raise Misused(said, next_step=f"Kinds: {', '.join(KINDS)}.")
 
 
 async def show_drift(pane: DevicesPane, workspace: Workspace, key: str, *, opened_by: str = "") -> None:

@@ -90,13 +90,27 @@ async def explain(pane: DevicesPane, wanted: str) -> None:
         await find_typed(pane, wanted)
         found = _named(pane, listing.records, wanted)
     if not found:
-        said = f"There is no device {clean(wanted, 80)} among the {len(listing.records):,} loaded."
-        pane.notify(said, severity="warning", markup=False)
+        if not pane.table.row_count:
+            pane.filter_by("")  # nobody is left standing before no rows
+        pane.notify(_none(pane, wanted), severity="warning", markup=False, timeout=10)
         return
     pane.show_changes()
-    pane.reveal(pane.key_of(found[0]))
+    if len(found) > 1:
+        pane.filter_by(quoted(clean(wanted)))
+        pane.notify(f"{len(found)} devices are called {clean(wanted, 80)}: `j` goes on.", markup=False)
+    else:
+        pane.reveal(pane.key_of(found[0]))
     if not pane.why.has_class("-shown"):
         pane.action_why()
+
+
+def _none(pane: ListPane[Any], wanted: str) -> str:
+    """Say that nothing of this name is loaded, and what would find it elsewhere."""
+    listing = pane.listing(pane.connection)
+    said = f"There is no {pane.noun} {clean(wanted, 80)} among the {len(listing.records):,} loaded"
+    if listing.complete:
+        return f"{said}."
+    return f"{said}; more are on the server. A whole device id is asked for there; L loads all."
 
 
 def _named(pane: ListPane[Any], records: list[Any], wanted: str) -> list[Any]:

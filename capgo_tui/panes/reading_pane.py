@@ -325,6 +325,8 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
         problem = self.table.filter_problem if self.table.filter else None
         self.filter_bar.problem = None if problem is None else (clean(str(problem)), problem.start)
         note = count_text(count, self.noun, self.plural, complete=complete) if listing.begun else ""
+        if note and self.table.only is not None:
+            note = f"{within:,} of {note}"
         note = " · ".join(part for part in (self.news_text, note, self.remark) if part)
         marks = self.table.mark_count
         if marked := marks_text(marks.marked, marks.hidden, drawing=marks.drawing):

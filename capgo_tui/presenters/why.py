@@ -51,6 +51,8 @@ _HOW_FOUND: Final = {
     "defaultChannel": "default channel",
     "channel.public": "public channel",
 }
+_RUNS: Final = ("the device runs it already", "runs already")
+"""The check of what it runs in a sentence and in words, where it ends the ladder."""
 _NO_FAULT: Final = frozenset({"no_new_version_available", "already_on_builtin"})
 
 
@@ -219,15 +221,18 @@ def _reason(outcome: Outcome, explanation: Explanation) -> str:
 def _row(rung: Rung) -> LadderRow:
     ended_well = rung.state is State.FAILED and rung.code in _NO_FAULT
     granted = rung.state is State.UNKNOWN and bool(rung.assumes) and not rung.hangs_on
+    sentence, word = rung.check.asks, WORDS_OF_CHECKS.get(rung.check.key, rung.check.key)
+    if ended_well and rung.check is Check.NAME:
+        sentence, word = _RUNS
     return LadderRow(
         _RUNS_ALREADY if ended_well else MARKS[rung.state],
-        rung.check.asks,
+        sentence,
         _value(rung.left),
         _against(rung),
         rung.code or "",
         Tone.GOOD if ended_well else Tone.MUTED if granted else _STATE_TONES[rung.state],
         ", ".join(each.source for each in (rung.left, rung.right) if each is not None),
-        WORDS_OF_CHECKS.get(rung.check.key, rung.check.key),
+        word,
         rung.state is State.FAILED or bool(rung.hangs_on),
     )
 

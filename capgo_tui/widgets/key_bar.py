@@ -23,7 +23,7 @@ HELP = "app.help"
 """The id of the binding that is kept at the right edge, whatever else has no room."""
 
 
-LATER = {"list": 1, "table": 2, "main": 3, "app": 4}
+LATER = {"beside": 1, "list": 1, "table": 2, "main": 3, "app": 4}
 """Scopes of keys that are the same everywhere: what only this place can do comes before them."""
 
 OPEN = "table.open"

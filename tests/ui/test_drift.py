@@ -74,7 +74,7 @@ async def test_all_kinds_at_once(user: User) -> None:
 async def test_a_word_that_is_no_kind_names_those_there_are(user: User) -> None:
     await user.opens(SHOP)
     await runs(user, "drift sideways")
-    assert user.sees("There is no one kind of drift called sideways.")
+    assert user.sees("There is no kind of drift called sideways.")
     assert user.sees("deleted-bundle")
 
 

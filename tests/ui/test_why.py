@@ -27,7 +27,7 @@ async def test_the_verdict_the_ladder_and_the_fix_are_in_sight(
         await asks_why(user, "native-two")
         assert "✗ blocked: 2.0.0-alpha.1 is below native" in user.screen
         assert "disable_auto_update_under_native" in user.screen
-        assert "2.0.0" in user.line_with("✗ under native" if width == 120 else "✗ the bundle is not below")
+        assert "2.0.0" in user.line_with("✗ not below" if width == 120 else "✗ the bundle is not below")
         assert ". fix  Point next at a bundle from 2.0.0" in user.screen
         assert "native-two" in user.line_with("❯")
 
@@ -108,6 +108,70 @@ async def test_a_change_of_a_minute_ago_is_said_to_be_on_its_way(user: User) -> 
     await user.press("full_stop", "space", "ctrl+s")
     assert user.sees("spreading")
     assert user.sees("next was changed just now")
+
+
+async def test_asking_again_after_the_fix_says_what_it_gets(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.types("/native-two")
+    await user.press("enter", "w")
+    assert user.sees("✗ blocked: 2.0.0-alpha.1 is below native")
+    await user.press("full_stop", "space", "ctrl+s", "w")
+    assert not user.sees("gets 2.0.0-alpha.1")
+    await user.press("w")
+    assert user.sees("✓ gets 2.0.0-alpha.1 from next")
+
+
+async def test_the_checks_are_scrolled_by_the_keyboard_alone(user_at: UserAt) -> None:
+    async with user_at(80, 24) as user:
+        await asks_why(user, "priya")
+        assert not user.sees("assumed")
+        await user.press("tab", "G")
+        assert user.sees("assumed")
+        assert user.sees("✓ gets 1.5.0-rc.1 from beta")
+        await user.press("escape", "m")
+        assert user.sees("Move priya"), "the device still is under the cursor"
+
+
+@pytest.mark.parametrize("keys", [("tab", "w"), ("tab", "escape", "escape")])
+async def test_the_rows_have_the_focus_when_the_why_has_gone(user: User, keys: tuple[str, ...]) -> None:
+    await asks_why(user, "priya")
+    await user.press(*keys)
+    assert not user.sees("gets 1.5.0-rc.1")
+    await user.press("enter")
+    assert user.sees("1 Fields  2 Why")
+
+
+@pytest.mark.parametrize(("device", "mark"), [("mia", "= runs already"), ("priya", "✓ not run yet")])
+async def test_a_mark_and_its_words_never_contradict(user: User, device: str, mark: str) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.press("colon")
+    await user.types(f"why {device}")
+    await user.press("enter")
+    assert mark in user.screen
+
+
+async def test_a_missing_minimum_is_none_and_not_unknown(user: User) -> None:
+    await asks_why(user, "bigcorp-1")
+    assert user.line_with("✗ minimum").rstrip("│ ").endswith("none")
+
+
+async def test_why_of_a_name_that_several_devices_have_leaves_the_choice(user: User, demo: Demo) -> None:
+    for device in list(demo.world.devices_of(SHOP).by_id("", changed_after=None, custom_only=False))[:2]:
+        device.custom_id = "twins"
+    await user.opens(SHOP, tab="2")
+    await user.press("colon")
+    await user.types("why twins")
+    await user.press("enter")
+    assert "2 devices are called twins" in user.told
+    assert user.sees("2 of 65")
+
+
+async def test_why_of_a_device_that_is_not_loaded_says_what_would_find_it(user: User) -> None:
+    await user.opens("com.acme.wallet", tab="2")
+    await user.press("colon")
+    await user.types("why nobody")
+    await user.press("enter")
+    assert "more are on the server. A whole device id is asked for there; L loads all." in user.told
 
 
 # The record in full
