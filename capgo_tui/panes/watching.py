@@ -140,8 +140,8 @@ class Watching(Widget):
         try:
             with background():
                 was_shown = await self._read(pane)
-        except RateLimited:
-            watch.look_soon()  # which is after the pause: the budget holds everything back
+        except RateLimited as error:
+            watch.look_after(error.retry_after)
         except CapgoError as error:
             watch.failed(error)
             if isinstance(pane, WatchedPane):
@@ -149,7 +149,7 @@ class Watching(Widget):
         else:
             watch.looked(requests.sent - before)
             if not was_shown:
-                watch.look_soon()
+                watch.look_after(1)  # a dialog was opened meanwhile, or the list was changed
         self._is_looking = False
         self._tell()
         self._tell_stretch(watch)

@@ -25,6 +25,8 @@ OVERLAP: Final = timedelta(minutes=2)
 WHOLE_EVERY: Final = 10
 """Of so many looks one reads the whole list, where the others ask for changes only: gone rows, and
 overrides that somebody else set, are in no list of changes (contract/api.md 3.9)."""
+MOST_WHOLE: Final = 5_000
+"""Longer lists are followed by changes alone, where the server tells these: a page has a thousand."""
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,8 @@ class DevicesFollowing(AppFollowing["Device"]):
         """
         self._looks += 1
         since = self._since()
-        if self.tells_changes is not False and since is not None and self._looks % WHOLE_EVERY:
+        whole = not self._looks % WHOLE_EVERY and len(self.listing.records) <= MOST_WHOLE
+        if self.tells_changes is not False and since is not None and not whole:
             began = self.data.now()
             changes = await self.data.client.devices.read_changed(self.data.app_id, since)
             self.tells_changes = changes is not None

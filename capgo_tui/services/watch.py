@@ -90,7 +90,13 @@ class Watch:
     def is_due(self) -> bool:
         """Whether it is time to look, and there is room for that in the budget."""
         ready = self.is_on and not self.held_by and self._clock() >= self._next
-        return ready and not self._budget.seconds_for(self.cost)
+        return ready and not self._waits_for_room
+
+    @property
+    def _waits_for_room(self) -> bool:
+        """Whether the budget has not even room for its part of it; a longer look goes on as room comes."""
+        part = max(1, int(self._budget.limit * SHARE))
+        return self._budget.seconds_for(min(self.cost, part)) > 0
 
     def looked(self, requests: int) -> None:
         """Note that it has looked.
@@ -102,9 +108,9 @@ class Watch:
         self._failures = 0
         self._next = self._clock() + self.interval
 
-    def look_soon(self) -> None:
-        """Look again as soon as nothing stands against it: what was found was not taken in."""
-        self._next = self._clock()
+    def look_after(self, seconds: float) -> None:
+        """Look again after so long, if nothing else stands against it then."""
+        self._next = self._clock() + seconds
 
     def failed(self, error: CapgoError) -> None:
         """Note that it could not look: it waits longer each time, and goes on by itself."""
@@ -120,6 +126,6 @@ class Watch:
         reason = self.held_by or (self._failure if self._failures else "")
         if reason:
             return f"watch paused: {reason}"
-        if self._clock() >= self._next and self._budget.seconds_for(self.cost):
+        if self._clock() >= self._next and self._waits_for_room:
             return "watch waits: budget"
         return f"watch {self.interval}s" + (" (budget)" if self.is_stretched else "")

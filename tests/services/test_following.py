@@ -129,6 +129,16 @@ async def test_every_tenth_look_finds_what_is_gone_and_the_overrides_of_others(c
         assert data.deciding.is_ready
 
 
+async def test_a_long_list_is_followed_by_its_changes_alone(cloud: Demo) -> None:
+    async with loaded(cloud, WALLET, at_most=6000) as data:
+        following = DevicesFollowing(data)
+        (await following.look()).take()
+        before = requests(data)
+        for _ in range(WHOLE_EVERY):
+            assert not (await following.look()).whole
+        assert requests(data) == before + WHOLE_EVERY
+
+
 async def test_new_devices_come_in_once(cloud: Demo) -> None:
     async with loaded(cloud) as data:
         following, count = DevicesFollowing(data), len(data.devices.records)

@@ -70,6 +70,15 @@ async def test_it_waits_for_room_and_says_so(hands: Hands) -> None:
     assert watch.is_due
 
 
+def test_a_look_that_is_longer_than_the_budget_does_not_end_it(hands: Hands) -> None:
+    watch = watch_of(hands)
+    watch.start()
+    watch.looked(300)
+    hands.now = watch.interval
+    assert watch.interval == 720
+    assert watch.is_due
+
+
 def test_each_thing_that_stands_against_it_is_named(hands: Hands) -> None:
     watch = watch_of(hands)
     watch.start()

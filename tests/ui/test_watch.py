@@ -11,6 +11,7 @@ from capgo_tui.demo.fault_specs import order
 from tests.driver import User, run_user
 from tests.ui.cloud import SHOP, channel_in, member_in
 from tests.ui.conftest import NOW, UserAt
+from tests.ui.scans import Gate
 from tests.ui.watching import Clock, Time, TimedBackends, changes, comes, goes, later
 
 
@@ -202,6 +203,27 @@ async def test_behind_a_dialog_nothing_is_asked_and_nothing_changes(
     await user.press("escape")
     await time.passes(1)
     assert user.sees("•mia")
+
+
+async def test_an_answer_that_comes_behind_a_dialog_waits_until_that_is_closed(
+    user_at: UserAt, demo: Demo, clock: Clock
+) -> None:
+    gate = Gate(demo)
+    async with user_at() as user:
+        await user.opens(SHOP, tab="2")
+        time = Time(user, clock)
+        await user.press("R")
+        changes(demo, "mia", later(NOW, 1), os_version="19.0")
+        gate.shut()
+        time.begins_a_look()
+        await user.app.run_action("help")
+        gate.let_through()
+        await user.settle()
+        assert not user.sees("•")
+        await user.press("escape")
+        assert not user.sees("•")
+        await time.passes(1)
+        assert user.sees("•mia")
 
 
 async def test_after_a_429_nothing_is_sent_until_the_time_given_and_then_it_goes_on(

@@ -59,6 +59,11 @@ class Time:
         self.seconds = 1000.0
         self._watching.clock = lambda: self.seconds
 
+    def begins_a_look(self) -> None:
+        """Have it ask, without waiting for the answer."""
+        self.seconds += 30
+        self._watching.look()
+
     async def passes(self, seconds: float = 30) -> None:
         """Let time pass, and what is due be done."""
         self.seconds += seconds
