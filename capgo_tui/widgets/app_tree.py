@@ -181,6 +181,8 @@ class AppTree(Tree[Entry]):
         if isinstance(entry, OrgEntry):
             fold = ("▾" if node.is_expanded else "▸") if entry.apps else " "
             line = Text(fold, style=base_style)
+            if entry.apps:
+                line.stylize(Style(meta={"toggle": True}), 0, 1)  # a click on it folds
             line.append("!" if entry.org_id in self._alerted else " ", "bold")
             line.append(_name(entry), "bold" if entry.name else "dim")
         elif isinstance(entry, AppEntry):

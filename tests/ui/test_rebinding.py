@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from capgo_tui.cli.key_catalogue import PLACES, scope_of
 from tests.driver import User
 from tests.ui.cloud import SHOP
 from tests.ui.conftest import UserAt
+from tests.ui.test_poor_terminals import walks
 
 
 def last_line(user: User) -> str:
@@ -87,3 +89,10 @@ async def test_the_help_is_searched_by_words(user: User) -> None:
     assert user.sees("Sort by the underlined column")
     await user.press("escape")
     assert not user.app.screen.is_modal
+
+
+async def test_keys_that_can_be_pressed_together_are_known_to_be_in_one_place(user: User) -> None:
+    async for name in walks(user):
+        ids = [active.binding.id for active in user.app.screen.active_bindings.values()]
+        scopes = {scope_of(each) for each in ids if each and "." in each}
+        assert any(scopes <= place for place in PLACES), (name, scopes)
