@@ -8,19 +8,21 @@ from typing import Any
 
 from capgo_tui.api.answers import read_nothing, unwrapped
 from capgo_tui.api.decode import read_list, read_one
+from capgo_tui.api.dialects.speech import Speech
 from capgo_tui.api.target import segment
 from capgo_tui.api.transport import Transport
-from capgo_tui.api.verbs import Action, Verbs
+from capgo_tui.api.verbs import Action
 from capgo_tui.api.write import Write
 from capgo_tui.errors import Misused, Unexpected
 from capgo_tui.models.api_key import ApiKey
-from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit
+from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, ModeKeyDraft
+from capgo_tui.secret import Secret
 
 
 class ApiKeys:
     """What can be asked and changed about API keys."""
 
-    def __init__(self, transport: Transport, verbs: Verbs, now: Callable[[], datetime]) -> None:
+    def __init__(self, transport: Transport, verbs: Speech, now: Callable[[], datetime]) -> None:
         self._transport = transport
         self._verbs = verbs
         self._now = now
@@ -32,7 +34,11 @@ class ApiKeys:
             Refused: the key may not (`cannot_list_apikeys`), or the server has no such list (404).
             CapgoError: any other of its kinds.
         """
-        return read_list(ApiKey, await self._transport.get("/apikey"), "GET /apikey")
+        keys = read_list(ApiKey, await self._transport.get("/apikey"), "GET /apikey")
+        for key in keys:
+            if key.key is not None:  # servers of 2025 list them
+                self._transport.mask.learn(key.key)
+        return keys
 
     async def read(self, key_id: int) -> ApiKey:
         """Get one key by its number.
@@ -55,6 +61,15 @@ class ApiKeys:
         self._want_future(draft.expires_at)
         verb = self._verbs[Action.CREATE_KEY]
         return Write(verb=verb, parts={}, fields=draft.body(), read=_read_with_secret)
+
+    def prepare_create_with_mode(self, draft: ModeKeyDraft) -> Write[ApiKey]:
+        """Make a new key on a server of early 2025; its answer holds the secret (contract/api-seed.md 3.3).
+
+        Nothing is sent before `CapgoClient.send`. The server does not look whether the key's owner belongs to
+        the organization.
+        """
+        verb = self._verbs[Action.CREATE_KEY]
+        return Write(verb=verb, parts={}, fields=draft.body(), read=self._read_made)
 
     def prepare_update(self, key_id: int, edit: ApiKeyEdit) -> Write[ApiKey]:
         """Rename another key or move its end; its answer is the key.
@@ -82,16 +97,30 @@ class ApiKeys:
         verb = self._verbs[Action.REGENERATE_KEY]
         return Write(verb=verb, parts={"id": key_id}, fields={"regenerate": True}, read=_read_with_secret)
 
-    def prepare_delete(self, key_id: int) -> Write[None]:
+    def prepare_delete(self, key_id: int, text: Secret | None = None) -> Write[None]:
         """Delete another key. Nothing is sent before `CapgoClient.send`.
 
         Refused with `cannot_delete_apikey`: the key in use itself, or a key without the right.
+
+        Args:
+            key_id: its number.
+            text: the key itself, by which servers of early 2025 know it (contract/api-seed.md 3.3).
 
         Raises:
             Misused: the number is missing.
         """
         verb = self._verbs[Action.DELETE_KEY]
-        return Write(verb=verb, parts={"id": key_id}, fields={}, read=read_nothing)
+        part: str | int = key_id
+        if text is not None and self._verbs.generation.keys_by_text:
+            self._transport.mask.learn(text)
+            part = text.reveal()
+        return Write(verb=verb, parts={"id": part}, fields={}, read=read_nothing)
+
+    def _read_made(self, payload: Any, tried: str) -> ApiKey:
+        made = _read_with_secret(payload, tried)
+        if made.key is not None:
+            self._transport.mask.learn(made.key)
+        return made
 
     def _want_future(self, end: object) -> None:
         if isinstance(end, datetime) and end <= self._now():

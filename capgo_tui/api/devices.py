@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -10,9 +10,10 @@ from typing import Any, Final, Literal, Self
 
 from capgo_tui.api.answers import read_nothing
 from capgo_tui.api.decode import read_list, read_one
+from capgo_tui.api.dialects.speech import Speech
 from capgo_tui.api.paging import MOST_PAGES, PAGE, Once, endless, gathered
 from capgo_tui.api.transport import Transport
-from capgo_tui.api.verbs import Action, Verbs
+from capgo_tui.api.verbs import Action
 from capgo_tui.api.write import Write
 from capgo_tui.errors import Misused, Refused
 from capgo_tui.models.device import Device
@@ -40,9 +41,11 @@ class Changes:
 class Devices:
     """What can be asked and changed about devices."""
 
-    def __init__(self, transport: Transport, verbs: Verbs) -> None:
+    def __init__(self, transport: Transport, verbs: Speech) -> None:
         self._transport = transport
         self._verbs = verbs
+        self._forced: dict[tuple[str, str], str | None] = {}
+        """The overrides that were set or cleared here, for servers that do not tell them."""
 
     def pages(
         self, app_id: str, *, order: Order | None = None, updated_after: datetime | None = None
@@ -63,7 +66,7 @@ class Devices:
         """
         if updated_after is not None and updated_after.tzinfo is None:
             raise Misused("The time of the last change needs a time zone.")
-        return _Pages(self._transport, app_id, order, updated_after)
+        return _Pages(self._transport, app_id, order, updated_after, self._as_known)
 
     async def read_all(
         self, app_id: str, *, order: Order | None = None, updated_after: datetime | None = None
@@ -89,7 +92,7 @@ class Devices:
         Raises:
             CapgoError: as `pages`.
         """
-        pages = _Pages(self._transport, app_id, "desc", since, ends_at_older=True)
+        pages = _Pages(self._transport, app_id, "desc", since, self._as_known, ends_at_older=True)
         devices: list[Device] = []
         complete = False
         try:
@@ -111,7 +114,28 @@ class Devices:
             CapgoError: any other of its kinds.
         """
         query = {"app_id": app_id, "device_id": device_id.lower()}
-        return read_one(Device, await self._transport.get("/device", query), "GET /device")
+        device = read_one(Device, await self._transport.get("/device", query), "GET /device")
+        return self._as_known(app_id, [device])[0]
+
+    def _as_known(self, app_id: str, devices: list[Device]) -> list[Device]:
+        """Mark devices of a server that does not tell overrides; what was set here is known all the same."""
+        if all(each.tells_overrides for each in self._verbs.candidates):
+            return devices
+        for device in devices:
+            if device.channel is None:
+                key = (app_id, device.device_id)
+                object.__setattr__(device, "channel", self._forced.get(key))  # nobody else has it yet
+                object.__setattr__(device, "override_known", key in self._forced)
+        return devices
+
+    def _force(self, app_id: str, device_id: str, channel: str | None) -> Callable[[Any, str], None]:
+        """Make what remembers an override once the server said ok."""
+
+        def note(payload: Any, tried: str) -> None:
+            self._forced[app_id, device_id.lower()] = channel
+            read_nothing(payload, tried)
+
+        return note
 
     def prepare_override(self, app_id: str, device_id: str, channel: str) -> Write[None]:
         """Force a device to a channel, which must not be public. Nothing is sent before `CapgoClient.send`.
@@ -124,7 +148,20 @@ class Devices:
             Misused: an id or the name is missing. Without a channel the server would do nothing and say ok.
         """
         fields = {"app_id": app_id, "device_id": device_id.lower(), "channel": channel}
-        return Write(verb=self._verbs[Action.SET_OVERRIDE], parts={}, fields=fields, read=read_nothing)
+        read = self._force(app_id, device_id, channel)
+        return Write(verb=self._verbs[Action.SET_OVERRIDE], parts={}, fields=fields, read=read)
+
+    def prepare_bundle_override(self, app_id: str, device_id: str, bundle: str) -> Write[None]:
+        """Force a device to a bundle by its name, on a server as the first pages describe it.
+
+        Nothing is sent before `CapgoClient.send`. Every other generation refuses it (api-seed.md 0.11), and
+        none tells afterwards which bundle a device is forced to; clearing the override clears this one, too.
+
+        Raises:
+            Misused: an id or the name is missing.
+        """
+        fields = {"app_id": app_id, "device_id": device_id.lower(), "version_id": bundle}
+        return Write(verb=self._verbs[Action.SET_BUNDLE_OVERRIDE], parts={}, fields=fields, read=read_nothing)
 
     def prepare_clear_override(self, app_id: str, device_id: str) -> Write[None]:
         """Let a device find its channel by itself again. Nothing is sent before `CapgoClient.send`.
@@ -135,7 +172,8 @@ class Devices:
             Misused: an id is missing.
         """
         fields = {"app_id": app_id, "device_id": device_id.lower()}
-        return Write(verb=self._verbs[Action.CLEAR_OVERRIDE], parts={}, fields=fields, read=read_nothing)
+        read = self._force(app_id, device_id, None)
+        return Write(verb=self._verbs[Action.CLEAR_OVERRIDE], parts={}, fields=fields, read=read)
 
 
 class _Pages:
@@ -147,11 +185,14 @@ class _Pages:
         app_id: str,
         order: Order | None,
         updated_after: datetime | None,
+        as_known: Callable[[str, list[Device]], list[Device]],
         *,
         ends_at_older: bool = False,
     ) -> None:
         self._transport = transport
         self._ends_at_older = ends_at_older
+        self._app_id = app_id
+        self._as_known = as_known
         self._updated_after = updated_after
         self._limit: int | None = LIMIT
         self._query: dict[str, str | int | None] = {"app_id": app_id, "order": order}
@@ -187,7 +228,7 @@ class _Pages:
                 self._look_at_times(devices)
             wanted = self._wanted(fresh)
             if wanted:
-                return wanted
+                return self._as_known(self._app_id, wanted)
         raise StopAsyncIteration
 
     async def _ask(self, place: dict[str, str | int | None]) -> Any:

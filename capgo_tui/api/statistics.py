@@ -86,6 +86,25 @@ class Statistics:
         """
         return await self._usage(f"/statistics/app/{segment(app_id, 'app id')}/native_usage", first, last)
 
+    async def picture(self, path: str, metric: str, first: date, last: date) -> str:
+        """Get the server's own picture of a metric, as SVG: servers before February 2025 draw one.
+
+        Args:
+            path: `/statistics/app/…` or `/statistics/org/…`; none is drawn of a user (api-seed.md 0.11).
+            metric: `mau`, `storage` or `bandwidth`.
+            first: the first day.
+            last: the last day.
+
+        Raises:
+            Unexpected: the server draws no pictures.
+            CapgoError: any other of its kinds.
+        """
+        _check(first, last)
+        until = (last + timedelta(days=1)).isoformat()
+        return await self._transport.get_picture(
+            path, {"from": first.isoformat(), "to": until, "graph": metric}
+        )
+
     async def _points(self, path: str, first: date, last: date) -> list[StatPoint]:
         return await self._plain(path, await self._transport.get(path, _days(first, last)))
 

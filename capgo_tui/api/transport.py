@@ -53,6 +53,8 @@ class Call:
     """JSON to send; never with GET and DELETE (contract/api.md 0.4)."""
     keyless: bool = False
     """Whether it works without a key, and so goes without."""
+    wants_picture: bool = False
+    """Whether a picture is wanted, and not data."""
 
     @property
     def reads(self) -> bool:
@@ -127,6 +129,18 @@ class Transport:
         where = target(path, query or {})
         call = Call("GET", where, self.mask.text(f"GET {where.partition('?')[0]}"), keyless=keyless)
         return await self._read(call)
+
+    async def get_picture(self, path: str, query: Query) -> str:
+        """Ask for an SVG picture.
+
+        Raises:
+            Unexpected: what comes is no picture.
+            CapgoError: any other of its kinds.
+        """
+        where = target(path, query)
+        call = Call("GET", where, self.mask.text(f"GET {where.partition('?')[0]}"), wants_picture=True)
+        found: str = await self._read(call)
+        return found
 
     async def ask(self, path: str, fields: Mapping[str, Any]) -> Any:
         """Ask for decoded JSON with one of the POSTs that only read (contract/api.md 4); else as `get`.
@@ -287,6 +301,8 @@ class Transport:
     def _accepted(self, call: Call, answer: Answer) -> Any:
         if answer.status == 204 and call.method != "GET":
             return None
+        if call.wants_picture:
+            return self._picture(call, answer)
         if answer.content_type.startswith("image/"):
             raise Unexpected(
                 "The answer is a picture, not data.",
@@ -297,6 +313,11 @@ class Transport:
         if says_no(payload):
             raise self._refused(call, answer)
         return payload
+
+    def _picture(self, call: Call, answer: Answer) -> str:
+        if not answer.content_type.startswith("image/svg"):
+            raise Unexpected("The server draws no pictures any more.", tried=call.tried)
+        return self.mask.text(answer.body.decode("utf-8", "replace"))
 
     def _refused(self, call: Call, answer: Answer) -> Refused:
         try:

@@ -65,6 +65,24 @@ class ApiKeyDraft(Edit):
             checks.want_aware(self.expires_at, "expires_at", "end of the key")
 
 
+MODES: Final = ("read", "upload", "write", "all")
+"""What a key of servers before May 2026 may do, weakest first (contract/api-seed.md 2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModeKeyDraft(Edit):
+    """A key that is to be made on a server of early 2025, which gives it a name itself."""
+
+    org_id: str
+    """The organization that it is limited to."""
+    mode: str
+    """What it may: one of `MODES`."""
+
+    def __post_init__(self) -> None:
+        checks.want_text(self.org_id, "org_id", "organization id")
+        checks.want_one_of(self.mode, MODES, "mode", "mode")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKeyEdit(Edit):
     """What is to change about a key."""

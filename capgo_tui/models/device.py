@@ -38,7 +38,9 @@ class Device(Document):
     is_emulator: bool | None = None
     """Whether it is an emulator."""
     channel: str | None = None
-    """The channel that it is forced to; `None` without an override."""
+    """The channel that it is forced to; `None` without an override, or where that is not known."""
+    override_known: bool = True
+    """Whether it is known if there is an override: servers of 2025 do not tell (api-seed.md 0.10)."""
     updated_at: Time = None
     """When one of its properties changed last; this is not the last contact."""
     created_at: Time = None

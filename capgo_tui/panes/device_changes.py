@@ -81,11 +81,15 @@ async def clear(pane: AppListPane[Device], workspace: Workspace) -> None:
     device = pane.chosen()
     if device is None:
         return
-    if device.channel is None:
+    if device.channel is None and device.override_known:
         pane.notify(f"{clean(device_label(device))} has no override.", markup=False)
         return
     await pane.confirm(
         lambda: clear_override(data, find_device(data, device.device_id) or device),
-        f"{device_label(device)} is forced to {device.channel}. Let it find its channel by itself again?",
+        f"{device_label(device)} {_forced(device)}. Let it find its channel by itself again?",
         opened_by="x",
     )
+
+
+def _forced(device: Device) -> str:
+    return f"is forced to {device.channel}" if device.channel else "may be forced to a channel"

@@ -8,9 +8,16 @@ from capgo_tui.modals.key import KeyDialog
 from capgo_tui.modals.new_key import NewKeyDialog
 from capgo_tui.modals.secret import SecretDialog
 from capgo_tui.models.api_key import ApiKey
-from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, KeyBinding
+from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, KeyBinding, ModeKeyDraft
 from capgo_tui.presenters.roles import KEY_APP_ROLES, KEY_ORGANIZATION_ROLES
-from capgo_tui.services.changes.api_keys import create_key, delete_key, edit_key, find_key, regenerate_key
+from capgo_tui.services.changes.api_keys import (
+    create_key,
+    create_key_with_mode,
+    delete_key,
+    edit_key,
+    find_key,
+    regenerate_key,
+)
 from capgo_tui.services.changes.saving import Saving
 from capgo_tui.services.plans.building import counted, plan_of
 from capgo_tui.services.workspace import Workspace
@@ -23,8 +30,22 @@ if TYPE_CHECKING:
 
 async def make(pane: ListPane[ApiKey], workspace: Workspace) -> None:
     """Make a key, and show its secret."""
+    if workspace.client.speech.generation.keys_have_modes:
+        await _make_with_mode(pane, workspace)
+        return
     saver = Saving[Workspace, ApiKeyDraft, ApiKey](workspace, create_key, workspace)
     done = await pane.change(NewKeyDialog(saver, role_options(workspace), workspace.now, opened_by="n"))
+    await _show_secret(pane, workspace, done)
+
+
+async def _make_with_mode(pane: ListPane[ApiKey], workspace: Workspace) -> None:
+    from capgo_tui.modals.mode_key import ModeKeyDialog  # noqa: PLC0415 - for old servers only
+
+    saver = Saving[Workspace, ModeKeyDraft, ApiKey](workspace, create_key_with_mode, workspace)
+    organizations = [
+        Option(org.org_id, org.name or org.org_id) for org in workspace.estate.organizations if org.org_id
+    ]
+    done = await pane.change(ModeKeyDialog(saver, organizations, opened_by="n"))
     await _show_secret(pane, workspace, done)
 
 

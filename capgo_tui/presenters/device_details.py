@@ -80,6 +80,8 @@ def device_details(
 def _how(device: Device, around: Surroundings, channel: str | None) -> str:
     """Say how the channel is known."""
     found = channel_of(device, around)
+    if not device.override_known:
+        return "this server does not tell whether there is an override"
     if (
         channel is not None
         and not (found and found.override)

@@ -204,6 +204,7 @@ ASSUMPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "valid_plan": "the organization's plan is valid",
         "ordinary_network": "it does not ask from a data centre of Google or Apple",
         "no_default_channel": "the app asks for no channel of its own",
+        "no_override": "it is forced to no channel, which this server does not tell",
         "no_self_chosen_channel": "its old plugin chose no channel by itself",
         "override_gone": "the channel of its override was deleted",
         "overrides_counted": "the app counts its overrides",

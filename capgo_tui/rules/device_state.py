@@ -72,12 +72,14 @@ class ChannelOfDevice:
 def channel_of(device: Device, around: Surroundings) -> ChannelOfDevice | None:
     """Find the channel of a device: its override, else the app's public channels (api.md 5.3).
 
-    None where there is none, or not all channels are loaded. Several public channels serve one
-    platform each, but their platform flags cannot be read, so all of them are named. A default
-    channel that the app itself sends is not visible here.
+    None where there is none, not all channels are loaded, or the server does not tell overrides.
+    Several public channels serve one platform each, but their platform flags cannot be read, so all
+    of them are named. A default channel that the app itself sends is not visible here.
     """
     if device.channel is not None:
         return ChannelOfDevice((device.channel,), override=True)
+    if not device.override_known:
+        return None
     names = tuple(channel.name for channel in around.public_channels)
     return ChannelOfDevice(names, override=False) if around.channels_complete and names else None
 

@@ -53,6 +53,7 @@ _SIGNS: Final = (
     _sign("/statistics/.*", 200, rb'\A\s*\{"status"', "its statistics are wrapped", frozenset({"2025-01"})),
     _sign("/device", 200, rb"\A\s*\[\s*\{", "its devices come by page", NAMES - {"current"}),
     _sign("/device", 200, rb'(?s)\A\s*\[.*"created_at"', "its devices say when they were made", _SEED),
+    _sign("/device", 200, rb'\A\s*\{\s*"data"', "its devices come by cursor", LATER),
     _sign("/bundle", 200, rb'"minUpdateVersion"|"bucket_id"', "its bundles have a bucket", _SEED),
     _sign("/channel", 200, rb'"disableAutoUpdate":\s*(?:true|false)', "its strategies are yes or no", _SEED),
     _sign("/channel", 200, rb'"rollout', "its channels have rollouts", frozenset({"current"})),

@@ -32,6 +32,8 @@ class Generation:
     """The words that it takes as the update strategy of a channel."""
     moves_overrides: bool = True
     """Whether a device that is forced to a second channel moves; else the first stays, and it says ok."""
+    tells_overrides: bool = True
+    """Whether a device says that it is forced to a channel."""
     keys_by_text: bool = False
     """Whether a key is deleted by its text, and not by its number."""
     keys_have_modes: bool = False
@@ -40,6 +42,8 @@ class Generation:
     """Whether it lists devices by the time of their last change."""
     draws: bool = False
     """Whether statistics can be had as a picture (`graph`)."""
+    member_roles: Mapping[str, str] = field(default_factory=dict)
+    """Its words for the roles of today that somebody can be invited to; empty for the same words."""
     protects_linked_bundles: bool = True
     """Whether a bundle that a channel points at cannot be deleted."""
 
@@ -92,6 +96,8 @@ _EARLY: Final = {
 }
 """How servers before March 2025 are asked (contract/api-seed.md 3)."""
 
+_OLD_ROLES: Final = {"org_member": "read", "org_admin": "admin", "org_super_admin": "super_admin"}
+
 _NO_ROLLOUT: Final = "rollouts came in July 2026"
 _NO_APPS: Final = "this server has no /app: the console does it"
 _NO_KEY_CHANGES: Final = "this server makes and deletes keys, no more"
@@ -143,6 +149,7 @@ GENERATIONS: Final[Mapping[str, Generation]] = {
                 Action.SET_BUNDLE_OVERRIDE: _NO_BUNDLE_OVERRIDE,
             },
             channel_fields=_BEFORE_ROLLOUTS,
+            tells_overrides=False,
             lists_devices_in_order=False,
             protects_linked_bundles=False,
         ),
@@ -154,8 +161,10 @@ GENERATIONS: Final[Mapping[str, Generation]] = {
             channel_fields=_CHANNEL_FIELDS,
             organization_fields=_ORGANIZATION_FIELDS,
             moves_overrides=False,
+            tells_overrides=False,
             keys_by_text=True,
             keys_have_modes=True,
+            member_roles=_OLD_ROLES,
             lists_devices_in_order=False,
             draws=True,
             protects_linked_bundles=False,
@@ -169,8 +178,10 @@ GENERATIONS: Final[Mapping[str, Generation]] = {
             organization_fields=_ORGANIZATION_FIELDS,
             strategies=("major", "minor", "version_number", "none"),
             moves_overrides=False,
+            tells_overrides=False,
             keys_by_text=True,
             keys_have_modes=True,
+            member_roles=_OLD_ROLES,
             lists_devices_in_order=False,
             draws=True,
             protects_linked_bundles=False,

@@ -85,6 +85,13 @@ class Speech(Mapping[Action, Verb]):
         return self.is_said or len(self._possible) == 1
 
     @property
+    def candidates(self) -> tuple[Generation, ...]:
+        """What the server may be: the generation that is spoken where that is certain."""
+        if self.is_certain:
+            return (self.generation,)
+        return tuple(each for name, each in GENERATIONS.items() if name in self._possible)
+
+    @property
     def contradicted(self) -> bool:
         """Whether the server answers as no server of the generation does that was set for it."""
         return not any(_alike(self.generation, GENERATIONS[name]) for name in self._possible)

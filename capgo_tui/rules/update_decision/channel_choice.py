@@ -27,6 +27,8 @@ def check_channel(walk: Walk) -> Outcome | None:
     """Row 5: an override, else the app's default channel, else the public channel of the platform."""
     _assume_nothing_kept_elsewhere(walk)
     override = walk.request.override
+    if override is None and not walk.request.override_known:
+        walk.answers.assume(Assumption.NO_OVERRIDE)
     forced = None if override is None else _by_override(walk, override)
     if forced is not None and forced.channel is not None:
         search = forced

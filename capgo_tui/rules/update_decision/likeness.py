@@ -94,7 +94,7 @@ class Likeness:
         native = None if device.version_build is None else complete_native(device.version_build)
         runs = native if device.version_name == BUILTIN else device.version_name
         return (
-            override,
+            override if device.override_known else (override,),
             default,
             runs if runs is None or runs in scope.names else OTHER,
             scope.native(native),

@@ -49,6 +49,8 @@ class Assumption(StrEnum):
     """The device asks from no data centre of Google or Apple (row 2)."""
     NO_DEFAULT_CHANNEL = "no_default_channel"
     """The app asks for no channel of its own (5.3)."""
+    NO_OVERRIDE = "no_override"
+    """The device is forced to no channel, on a server that does not tell (contract/api-seed.md 0.10)."""
     NO_SELF_CHOSEN_CHANNEL = "no_self_chosen_channel"
     """No edge store keeps a channel that the old plugin chose (5.3)."""
     OVERRIDE_GONE = "override_gone"

@@ -51,6 +51,8 @@ class Request:
     key_id: str | Unknown | None
     override: str | None
     """The channel that the device is forced to; None without an override."""
+    override_known: bool
+    """Whether it is known if there is one."""
     default_channel: str | Unknown | None
     """The channel that the app asks for."""
 
@@ -96,5 +98,6 @@ def read_request(device: Device, world: World) -> Request:
         is_emulator=device.is_emulator,
         key_id=stated(device, device.key_id, "key_id"),
         override=device.channel or None,
+        override_known=device.override_known,
         default_channel=world.unseen.default_channel if default is UNKNOWN else default,
     )

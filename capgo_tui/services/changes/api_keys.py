@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit
+from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, ModeKeyDraft
 from capgo_tui.models.facts import Facts, as_fact, facts_of
 from capgo_tui.services.changes.change import Change, Reading
 from capgo_tui.services.changes.target import Kind, Target
@@ -51,6 +51,28 @@ def create_key(workspace: Workspace, draft: ApiKeyDraft) -> Change[ApiKey]:
     )
 
 
+def create_key_with_mode(workspace: Workspace, draft: ModeKeyDraft) -> Change[ApiKey]:
+    """Make a key for an organization, on a server of early 2025, which names it itself."""
+    name = f"for {workspace.name_of(draft.org_id)}"
+
+    async def read(made: ApiKey | None) -> Facts | None:
+        if made is None:
+            return None  # it has a name that only its answer tells
+        await workspace.keys.refresh()
+        return {"mode": next((key.mode for key in workspace.keys.records if key.id == made.id), None)}
+
+    return Change(
+        title=f"Make a key of mode {draft.mode} {name}",
+        target=Target(Kind.KEY, "", name, org_id=draft.org_id),
+        write=workspace.client.api_keys.prepare_create_with_mode(draft),
+        before=None,
+        after={"mode": draft.mode},
+        read=read,
+        told=lambda made: {"id": made.id},
+        final="Undo cannot take it back: delete the key in the Keys tab, or in the console.",
+    )
+
+
 def edit_key(workspace: Workspace, key: ApiKey, edit: ApiKeyEdit) -> Change[ApiKey]:
     """Rename another key, or move its end.
 
@@ -89,7 +111,7 @@ def delete_key(workspace: Workspace, key: ApiKey) -> Change[None]:
     return Change(
         title=f"Delete key {_name(key)}",
         target=_target(key),
-        write=workspace.client.api_keys.prepare_delete(key.id),
+        write=workspace.client.api_keys.prepare_delete(key.id, key.key),
         before=facts_of(key, ApiKeyEdit),
         after=None,
         read=_reading(workspace, key.id),

@@ -108,6 +108,8 @@ def delete_all_unlinked(data: AppData) -> Change[None]:
             "Not all bundles and channels are loaded, so it cannot be said what would go.",
             next_step="Open the Bundles tab and let it load.",
         )
+    if not _protects(data):
+        return _delete_every_one(data)
     going = unlinked(data)
     return Change(
         title=f"Delete all {len(going)} unlinked bundles of {data.app_id}",
@@ -119,6 +121,31 @@ def delete_all_unlinked(data: AppData) -> Change[None]:
         warnings=("Also bundles that devices still run, and those uploaded since this list was read.",),
         final=_GONE,
         typed=f"{data.app_id} {len(going)}",
+    )
+
+
+def _protects(data: AppData) -> bool:
+    """Whether the server surely keeps bundles that a channel points at (contract/api-seed.md 0.8)."""
+    return all(each.protects_linked_bundles for each in data.client.speech.candidates)
+
+
+def _delete_every_one(data: AppData) -> Change[None]:
+    count = len(data.bundles.records)
+
+    async def read(_: None) -> Facts:
+        await data.bundles.refresh()
+        return {"bundles": len(data.bundles.records)}
+
+    return Change(
+        title=f"Delete all {count} bundles of {data.app_id}",
+        target=Target(Kind.APP, data.app_id, data.app_id, app_id=data.app_id),
+        write=data.client.bundles.prepare_delete_all_unlinked(data.app_id),
+        before={"bundles": count},
+        after={"bundles": 0},
+        read=read,
+        warnings=("This server deletes the bundles that channels deliver, too: devices get none any more.",),
+        final=_GONE,
+        typed=f"{data.app_id} {count}",
     )
 
 

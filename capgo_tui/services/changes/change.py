@@ -56,6 +56,8 @@ class Change(Generic[AnswerT]):
     """What of the answer the journal keeps, such as a new id; never a secret."""
     side: frozenset[str] = frozenset()
     """Fields that the server may change along with those that were asked for."""
+    first: Change[Any] | None = None
+    """What has to be made before, as a change of its own; None if nothing has."""
     beforehand: Callable[[], Awaitable[None]] | None = None
     """Looks a last time at what surrounds the record, right before it is sent; an error stops it.
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from capgo_tui.models.device import Device
     from capgo_tui.services.app_data import AppData
 
+_NOT_TOLD = (
+    "This server does not tell whether a device is forced to a channel, so undo takes it for forced to none."
+)
 _CLEARS = "The channel is public, and no override may point at one: the override is cleared instead."
 
 
@@ -26,10 +29,10 @@ def move_device(data: AppData, device: Device, channel: Channel) -> Change[None]
     """
     if channel.public:
         return replace(clear_override(data, device), warnings=(_CLEARS,))
-    if device.channel == channel.name:
+    if device.override_known and device.channel == channel.name:
         raise Misused(f"{_name(device)} is on {channel.name} already.")
     warnings: tuple[str, ...] = ()
-    if data.record is not None and not data.record.channel_device_count:
+    if data.record is not None and data.record.channel_device_count == 0:
         warnings = (
             "This is the app's first override: the update server looks at it after about ten seconds.",
         )
@@ -40,8 +43,39 @@ def move_device(data: AppData, device: Device, channel: Channel) -> Change[None]
         before=device_facts(device),
         after={"channel": channel.name},
         read=_reading(data, device.device_id),
-        warnings=warnings,
+        warnings=warnings if device.override_known else (*warnings, _NOT_TOLD),
+        first=_before_a_move(data, device),
     )
+
+
+def force_bundle(data: AppData, device: Device, bundle: str) -> Change[None]:
+    """Force a device to a bundle, on a server as the first pages describe it (contract/api-seed.md 5.2).
+
+    Raises:
+        Misused: the name is missing.
+    """
+    return Change(
+        title=f"Force {_name(device)} to bundle {bundle}",
+        target=_target(data, device),
+        write=data.client.devices.prepare_bundle_override(data.app_id, device.device_id, bundle),
+        before={},
+        after={"bundle": bundle},
+        read=_reading(data, device.device_id),
+        warnings=("No server tells afterwards which bundle a device is forced to.",),
+        final="Undo cannot take it back: clearing the override does.",
+    )
+
+
+def _before_a_move(data: AppData, device: Device) -> Change[None] | None:
+    """Clear the override of before, where the server would keep that and say ok all the same."""
+    if _moves(data) or (device.override_known and device.channel is None):
+        return None
+    return replace(_clear(data, device), final="It is a part of moving the device.")
+
+
+def _moves(data: AppData) -> bool:
+    """Whether a second override takes the place of the first (contract/api-seed.md 0.10)."""
+    return all(each.moves_overrides for each in data.client.speech.candidates)
 
 
 def clear_override(data: AppData, device: Device) -> Change[None]:
@@ -50,8 +84,12 @@ def clear_override(data: AppData, device: Device) -> Change[None]:
     Raises:
         Misused: it has no override; the server would say ok all the same.
     """
-    if device.channel is None:
+    if device.channel is None and device.override_known:
         raise Misused(f"{_name(device)} has no override.", next_step="It finds its channel by itself.")
+    return _clear(data, device)
+
+
+def _clear(data: AppData, device: Device) -> Change[None]:
     return Change(
         title=f"Clear the override of {_name(device)}",
         target=_target(data, device),
@@ -59,6 +97,7 @@ def clear_override(data: AppData, device: Device) -> Change[None]:
         before=device_facts(device),
         after={"channel": None},
         read=_reading(data, device.device_id),
+        warnings=() if device.override_known else (_NOT_TOLD,),
     )
 
 

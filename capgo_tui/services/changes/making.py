@@ -95,6 +95,8 @@ class Changes:
         self._want_allowed(change)
         if change.beforehand is not None:
             await change.beforehand()
+        if change.first is not None:
+            await self.make(change.first, read_back=False)
         intent = self._intent(change, batch, undoes)
         try:
             self._journal.write(intent)
@@ -141,6 +143,8 @@ class Changes:
 
     async def _failed(self, change: Change[AnswerT], intent: Intent, error: CapgoError) -> Done[AnswerT]:
         """It was refused, or the answer was lost: then reading decides."""
+        if change.first is not None:
+            error.next_step = _joined([f"{change.first.title}: that was done.", error.next_step])
         if isinstance(error, Refused):
             self._permissions.learn(change.write.action, change.target.scope, error)
         if not error.outcome_unknown:
@@ -203,7 +207,7 @@ class Changes:
             before=change.before,
             after=change.after,
             method=write.method,
-            request=write.target,
+            request=self._client.masked(write.target),
             body=self._masked(write.body),
             batch=batch,
             undoes=undoes or change.undoes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from capgo_tui.errors import Misused
 from capgo_tui.presenters.field_changes import change_rows, request_text
@@ -97,12 +97,20 @@ def preview_of(change: Change[AnswerT], workspace: Workspace) -> Preview:
     names, why = names_to_type(change, workspace)
     return Preview(
         changes=change_rows(change.rows),
-        request=request_text(change.write.method, change.write.target, change.write.body),
+        request=_requests(change, workspace),
         warnings=change.warnings,
         final=change.final,
         typed=names,
         why_typed=why,
     )
+
+
+def _requests(change: Change[Any], workspace: Workspace) -> str:
+    """What is sent, without secrets; what is sent before it comes first."""
+    write = change.write
+    masked = workspace.client.masked
+    own = request_text(write.method, masked(write.target), masked(write.body))
+    return own if change.first is None else f"{_requests(change.first, workspace)}\n{own}"
 
 
 def names_to_type(change: Change[AnswerT], workspace: Workspace) -> tuple[tuple[str, ...], str]:

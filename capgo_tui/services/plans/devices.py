@@ -76,10 +76,10 @@ def _move_row(
     device_id, label, device = target
     if device is None:
         return skipped_row(label, device_id, "", GONE)
-    now = device.channel or NO_OVERRIDE
+    now = _now(device)
     if device.channel == channel.name and not channel.public:
         return skipped_row(label, device_id, now, THERE)
-    if device.channel is None and channel.public:
+    if device.channel is None and device.override_known and channel.public:
         return skipped_row(label, device_id, now, "no override to clear")
     return going_row(
         workspace,
@@ -95,7 +95,7 @@ async def _clear(workspace: Workspace, data: AppData, labels: Mapping[str, str])
         device = present.get(device_id)
         if device is None:
             return skipped_row(label, device_id, "", GONE)
-        if device.channel is None:
+        if device.channel is None and device.override_known:
             return skipped_row(label, device_id, NO_OVERRIDE, "no override to clear")
         return going_row(workspace, clear_override(data, device))
 
@@ -116,6 +116,11 @@ async def _posted(workspace: Workspace, data: AppData) -> Moments:
     now = workspace.now()
     latest = await asyncio.to_thread(workspace.journal.since, now - MINUTE)
     return refused_until(latest[::-1], workspace.client.host, data.app_id, now)
+
+
+def _now(device: Device) -> str:
+    """The channel that a device is forced to."""
+    return device.channel or (NO_OVERRIDE if device.override_known else "not told")
 
 
 def _labels(devices: Sequence[Device]) -> dict[str, str]:
