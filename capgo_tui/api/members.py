@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from capgo_tui.api.answers import read_nothing
 from capgo_tui.api.decode import read_list
+from capgo_tui.api.dialects.speech import Speech
 from capgo_tui.api.transport import Transport
-from capgo_tui.api.verbs import Action, Verbs
+from capgo_tui.api.verbs import Action
 from capgo_tui.api.write import Write
 from capgo_tui.errors import Misused
 from capgo_tui.models import checks
@@ -17,7 +18,7 @@ from capgo_tui.models.member import ROLES, Member, only_super_admin
 class Members:
     """What can be asked and changed about members."""
 
-    def __init__(self, transport: Transport, verbs: Verbs) -> None:
+    def __init__(self, transport: Transport, verbs: Speech) -> None:
         self._transport = transport
         self._verbs = verbs
 
@@ -41,7 +42,10 @@ class Members:
         """
         checks.want_email(email)
         checks.want_one_of(role, ROLES, "invite_type", "role")
-        fields = {"orgId": org_id, "email": email, "invite_type": role}
+        words = self._verbs.generation.member_roles
+        if words and role not in words:
+            raise Misused(f"This server knows no {role}.", field="invite_type")
+        fields = {"orgId": org_id, "email": email, "invite_type": words.get(role, role)}
         return Write(verb=self._verbs[Action.INVITE_MEMBER], parts={}, fields=fields, read=read_nothing)
 
     def prepare_remove(self, org_id: str, member: Member, members: Collection[Member]) -> Write[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from textual import on
@@ -84,6 +84,8 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
             ValueError: the key that opens it would also confirm it.
         """
         super().__init__(title, opened_by=opened_by)
+        self.lacks: Mapping[str, str] = {}
+        """Fields that the server does not know, by name, and why, so that they cannot be changed."""
         self._left: set[str] = set()
         self._marked: FormField[Any] | None = None
         self._before: Widget | None = None
@@ -114,7 +116,11 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
 
     def body(self) -> Iterable[Widget]:
         """Form and panel, names to type, a line for where there is no room for the panel."""
-        self.form = Form(self.fields())
+        parts = self.fields()
+        for part in parts:
+            if isinstance(part, FormField) and part.name in self.lacks:
+                part.set_reactive(FormField.enabled_reason, self.lacks[part.name])
+        self.form = Form(parts)
         yield Container(self.form, PreviewView(), id="form-body")
         yield TypedNames()
         yield Static(id="form-summary")

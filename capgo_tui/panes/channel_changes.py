@@ -12,6 +12,7 @@ from capgo_tui.modals.several_channels import SeveralChannelsDialog
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.panes.choices import backward_steps, bundle_options, forward_steps
+from capgo_tui.panes.dialects import lacking
 from capgo_tui.panes.what_if import effect_of_edit, effect_of_step
 from capgo_tui.safe_text import clean
 from capgo_tui.services.app_data import AppData
@@ -81,6 +82,7 @@ async def edit_one(
         opened_by=opened_by,
         field=field,
     )
+    dialog.lacks = lacking(workspace, ChannelEdit)
     await pane.change(dialog)
 
 
@@ -100,6 +102,7 @@ async def make(pane: AppListPane[Channel], workspace: Workspace) -> None:
         workspace, lambda data, new: create_channel(data, new.name, new.edit), data
     )
     dialog = NewChannelDialog(saver, data.channels.records, bundle_options(data), data.now, opened_by="n")
+    dialog.lacks = lacking(workspace, ChannelEdit)
     done = await pane.change(dialog)
     made = find_channel(data, done.change.target.name) if done is not None else None
     if made is not None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from capgo_tui.modals.move_device import MoveDialog
+from capgo_tui.api.verbs import Action
+from capgo_tui.modals.move_device import Force, MoveDialog
 from capgo_tui.modals.pick import PickDialog
 from capgo_tui.models.device import Device
-from capgo_tui.panes.choices import channel_options
+from capgo_tui.panes.choices import bundle_options, channel_options
 from capgo_tui.presenters.device import device_label
 from capgo_tui.safe_text import clean
 from capgo_tui.services.changes.channels import find_channel, want_channel
-from capgo_tui.services.changes.devices import clear_override, find_device, move_device
+from capgo_tui.services.changes.devices import clear_override, find_device, force_bundle, move_device
 from capgo_tui.services.changes.saving import Saving
 from capgo_tui.services.plans.devices import clear_overrides, move_devices
 
 if TYPE_CHECKING:
     from capgo_tui.panes.app_list_pane import AppListPane
+    from capgo_tui.services.changes.change import Change
     from capgo_tui.services.workspace import Workspace
 
 
@@ -40,14 +42,25 @@ async def move(
     device = pane.chosen()
     if device is None:
         return
-    saver = Saving[Device, str, None](
+    takes_bundles = Action.SET_BUNDLE_OVERRIDE not in workspace.client.speech.generation.missing
+    if takes_bundles and not await pane.loaded(data.bundles):
+        return
+
+    def force(record: Device, wanted: Force) -> Change[None]:
+        if wanted.bundle:
+            return force_bundle(data, record, wanted.bundle)
+        return move_device(data, record, want_channel(data, wanted.channel))
+
+    saver = Saving[Device, Force, None](
         workspace,
-        lambda record, name: move_device(data, record, want_channel(data, name)),
+        force,
         device,
         lambda: find_device(data, device.device_id),
     )
     options = channel_options(data, [device])
-    await pane.change(MoveDialog(device_label(device), saver, options, opened_by=opened_by))
+    bundles = [each for each in bundle_options(data) if each.value] if takes_bundles else []
+    dialog = MoveDialog(device_label(device), saver, options, bundles=bundles, opened_by=opened_by)
+    await pane.change(dialog)
 
 
 async def _move_marked(pane: AppListPane[Device], workspace: Workspace) -> None:

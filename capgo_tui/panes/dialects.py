@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, Final
 
 from capgo_tui.api.dialects.speech import AUTO
 from capgo_tui.errors import CapgoError
+from capgo_tui.models.channel_edit import ChannelEdit
+from capgo_tui.models.edit import Edit
 from capgo_tui.presenters.dialect import dialect_sentence
 
 if TYPE_CHECKING:
     from capgo_tui.api import Action
     from capgo_tui.panes.changing import Changing
     from capgo_tui.services.workspace import Workspace
+
+_LACKS: Final = "this server does not know it"
 
 
 async def is_settled(pane: Changing, workspace: Workspace, action: Action, org_id: str = "") -> bool:
@@ -49,6 +54,19 @@ async def is_settled(pane: Changing, workspace: Workspace, action: Action, org_i
         pane.refuse(error)
     pane.refresh_bindings()
     return speech.is_settled(action)
+
+
+def lacking(workspace: Workspace, edit: type[Edit]) -> dict[str, str]:
+    """The fields of an edit that no generation knows that the server may be of, and why; for dialogs."""
+    known = [
+        each.channel_fields if edit is ChannelEdit else each.organization_fields
+        for each in workspace.client.speech.candidates
+    ]
+    return {
+        field.name: _LACKS
+        for field in fields(edit)
+        if all(names is not None and field.name not in names for names in known)
+    }
 
 
 def likely_name(likely: list[str]) -> str:

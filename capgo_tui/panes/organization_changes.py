@@ -10,7 +10,7 @@ from capgo_tui.modals.new_organization import NewOrganizationDialog
 from capgo_tui.modals.organization import OrganizationDialog
 from capgo_tui.models.organization import Organization
 from capgo_tui.models.organization_edit import OrganizationDraft, OrganizationEdit
-from capgo_tui.panes.dialects import is_settled
+from capgo_tui.panes.dialects import is_settled, lacking
 from capgo_tui.services.changes.organizations import (
     create_organization,
     delete_organization,
@@ -30,7 +30,9 @@ async def make(pane: Changing, workspace: Workspace) -> OrgEntry | None:
         return None
     before = {org.org_id for org in workspace.estate.organizations}
     saver = Saving[Workspace, OrganizationDraft, str](workspace, create_organization, workspace)
-    if await pane.change(NewOrganizationDialog("New organization", saver, opened_by="N")) is None:
+    dialog = NewOrganizationDialog("New organization", saver, opened_by="N")
+    dialog.lacks = lacking(workspace, OrganizationDraft)
+    if await pane.change(dialog) is None:
         return None
     return next((org for org in workspace.estate.organizations if org.org_id not in before), None)
 
@@ -48,7 +50,9 @@ async def edit(pane: Changing, workspace: Workspace, org_id: str) -> None:
         listing.records[0],
         lambda: next(iter(listing.records), None),
     )
-    await pane.change(OrganizationDialog(saver, opened_by="e"))
+    dialog = OrganizationDialog(saver, opened_by="e")
+    dialog.lacks = lacking(workspace, OrganizationEdit)
+    await pane.change(dialog)
     pane.post_message(EstateChanged())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from capgo_tui.presenters.columns import Column, Level, Tone
 from capgo_tui.presenters.details import Row, Section
@@ -13,11 +13,19 @@ if TYPE_CHECKING:
     from capgo_tui.presenters.times import Now
 
 
+_OLD_MEMBERS: Final = frozenset({"read", "upload", "write"})
+"""Words of servers before May 2026 for what is a member today (contract/api.md 3.2)."""
+
+
 def role_text(role: str | None) -> str:
-    """A role without its scope: `org_super_admin` reads `super admin`; the old `invite_read` reads `read`."""
+    """A role without its scope: `org_super_admin` reads `super admin`.
+
+    What a member of an old server may is told beside: `invite_read` reads `member (read)`.
+    """
     if not role:
         return "?"
-    return role.removeprefix("invite_").removeprefix("org_").replace("_", " ")
+    word = role.removeprefix("invite_").removeprefix("org_").replace("_", " ")
+    return f"member ({word})" if word in _OLD_MEMBERS else word
 
 
 def member_state(member: Member) -> str:

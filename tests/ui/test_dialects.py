@@ -7,7 +7,7 @@ import pytest
 from capgo_tui.demo import Demo
 from tests.driver import User
 from tests.statements import states
-from tests.ui.cloud import organization_in
+from tests.ui.cloud import goes_on, opens_keys, opens_members, organization_in
 from tests.ui.conftest import UserAt
 
 
@@ -73,3 +73,56 @@ async def test_the_command_says_what_is_spoken_and_chooses(user_at: UserAt, demo
         await user.types("dialect seed")
         await user.press("enter")
         assert "Dialect seed, as it was chosen for this server" in user.told
+
+
+@states("S2-37", "S2-38", "S2-39", "S2-40")
+@pytest.mark.parametrize("dialect", ["seed", "2025-01"])
+async def test_a_key_is_made_for_an_organization_with_a_mode(
+    user_at: UserAt, demo: Demo, dialect: str
+) -> None:
+    demo.dialect = dialect
+    before = set(demo.world.api_keys)
+    async with user_at() as user:
+        await opens_keys(user)
+        await user.press("n")
+        assert user.sees("POST")
+        assert user.sees("/apikey?org_id=")
+        await user.picks("mode", "upload")
+        await user.press("ctrl+s")
+        (made,) = set(demo.world.api_keys) - before
+        assert demo.world.api_keys[made].mode == "upload"
+        assert user.sees(str(demo.world.api_keys[made].key))
+
+
+async def test_fields_that_an_old_server_does_not_know_say_so(user_at: UserAt, demo: Demo) -> None:
+    demo.dialect = "2025-01"
+    async with user_at() as user:
+        await goes_on(user, "beta")
+        await user.press("e")
+        await user.goes_to("production builds")
+        assert user.sees("this server does not know it")
+
+
+@states("S2-113", "S2-134")
+async def test_a_device_is_forced_to_a_bundle_where_the_server_takes_that(
+    user_at: UserAt, demo: Demo
+) -> None:
+    demo.dialect = "seed"
+    async with user_at() as user:
+        await goes_on(user, "qa-pixel-7", tab="2")
+        await user.press("m", "escape")
+        await user.picks("or to bundle", "1.4.1")
+        assert user.sees('"version_id": "1.4.1"')
+        await user.press("ctrl+s")
+    (number,) = demo.world.version_overrides.values()
+    assert demo.world.bundles[number].name == "1.4.1"
+
+
+@states("S2-50")
+async def test_roles_of_both_generations_have_one_vocabulary(user_at: UserAt, demo: Demo) -> None:
+    demo.dialect = "2025-01"
+    async with user_at() as user:
+        await opens_members(user)
+        assert user.sees("super admin")
+        assert user.sees("member (read)")
+        assert not user.sees("invite_")

@@ -22,13 +22,14 @@ def invite_member(workspace: Workspace, data: OrganizationData, email: str, role
     Raises:
         Misused: the address or the role is none.
     """
+    words = workspace.client.speech.generation.member_roles
     warnings = ("A super admin may do everything, deleting the organization included.",)
     return Change(
         title=f"Invite {email}",
         target=Target(Kind.MEMBER, email, email, org_id=data.org_id),
         write=workspace.client.members.prepare_invite(data.org_id, email, role),
         before=None,
-        after={"role": role, "invited": True},
+        after={"role": words.get(role, role), "invited": True},
         read=_reading(data, email),
         warnings=warnings if "super" in role else (),
     )

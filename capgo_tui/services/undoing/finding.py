@@ -19,6 +19,8 @@ NO_WAY_BACK: Final[Mapping[str, str]] = {
     Action.CREATE_KEY: "A key is deleted only by its own dialog.",
     Action.REGENERATE_KEY: "The old secret cannot be brought back.",
     Action.DELETE_KEY: "A deleted key cannot be brought back.",
+    Action.SET_BUNDLE_OVERRIDE: "What a device was forced to before cannot be read: clear its override.",
+    Action.PROBE: "It changed nothing.",
     Action.DELETE_BUNDLE: "A deleted bundle cannot be brought back, and its name stays taken.",
     Action.DELETE_UNLINKED_BUNDLES: "Deleted bundles cannot be brought back, and their names stay taken.",
 }

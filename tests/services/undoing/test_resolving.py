@@ -34,7 +34,7 @@ from tests.services.undoing.carrying_out import why_not
 async def lost(acme: Demo, workspace: Workspace, change: Change[Any], fault: str) -> Entry:
     """Make a change whose answer is lost, while nothing can be read."""
     acme.faults.next("/", fault, method=change.write.method)
-    acme.faults.next("/", 403, method="GET", times=None)
+    acme.faults.next(f"/{change.write.path.split('/')[1]}", 403, method="GET", times=None)
     with pytest.raises(CapgoError) as caught:
         await workspace.changes.make(change)
     assert caught.value.outcome_unknown
