@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,6 +116,8 @@ class CliBackends:
         from capgo_tui.demo import Demo  # noqa: PLC0415
 
         demo = Demo(dialect=self._start.demo_dialect, faults=self._start.arguments.fault)
+        if self.start_in_demo and self._start.demo_dialect != "current":  # old servers list no apps
+            self.look = replace(self.look, apps=tuple(demo.world.apps))
         key = Secret(demo.key)
         self._start.redaction.hide(key)
         client = connect(key=key, asgi=demo.app, budget=DEMO_BUDGET, read_only=self._start.read_only)

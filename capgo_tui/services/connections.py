@@ -39,7 +39,9 @@ class Connections:
         client, clock = await self._backends.open_demo()
         from capgo_tui.services.workspace import Workspace  # noqa: PLC0415 - after the first frame
 
-        look = replace(self._backends.look, profile="demo", apps=(), console="")
+        given = self._backends.look
+        apps = given.apps if self._backends.start_in_demo else ()
+        look = replace(given, profile="demo", apps=apps, console="")
         return self._keep(Workspace(client, clock, look))
 
     async def last(self) -> Workspace:

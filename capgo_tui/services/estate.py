@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from capgo_tui.errors import CapgoError, RefusalKind, Refused
 
@@ -57,6 +57,9 @@ class Estate:
         return [app for org in self.organizations for app in org.apps]
 
 
+_NAME_THEM: Final = 'An older server lists no apps. Name yours in the profile: apps = ["com.acme.shop"].'
+
+
 async def read_estate(client: CapgoClient, configured: Sequence[str] = ()) -> Estate:
     """Read the tree, in two requests where the server has both lists.
 
@@ -76,6 +79,8 @@ async def read_estate(client: CapgoClient, configured: Sequence[str] = ()) -> Es
     except Refused as error:
         if error.kind is RefusalKind.BAD_LOGIN:
             raise
+        if error.kind is RefusalKind.MISSING:
+            error.next_step = _NAME_THEM
         problems.append(error)
     try:
         organizations = await client.organizations.read_all(records)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from capgo_tui.demo import Demo
+from capgo_tui.services.opening import Look
 from tests.driver import User
 from tests.statements import states
-from tests.ui.cloud import goes_on, opens_keys, opens_members, organization_in
+from tests.ui.cloud import SHOP, goes_on, opens_keys, opens_members, organization_in
 from tests.ui.conftest import UserAt
+
+NAMED = Look(profile="test", host="http://demo.localhost", apps=(SHOP,))
+"""A profile that names the app, as servers of January 2025 list none."""
 
 
 def names(demo: Demo) -> set[str]:
@@ -82,7 +86,7 @@ async def test_a_key_is_made_for_an_organization_with_a_mode(
 ) -> None:
     demo.dialect = dialect
     before = set(demo.world.api_keys)
-    async with user_at() as user:
+    async with user_at(look=NAMED) as user:
         await opens_keys(user)
         await user.press("n")
         assert user.sees("POST")
@@ -96,10 +100,9 @@ async def test_a_key_is_made_for_an_organization_with_a_mode(
 
 async def test_fields_that_an_old_server_does_not_know_say_so(user_at: UserAt, demo: Demo) -> None:
     demo.dialect = "2025-01"
-    async with user_at() as user:
+    async with user_at(look=NAMED) as user:
         await goes_on(user, "beta")
         await user.press("e")
-        await user.goes_to("production builds")
         assert user.sees("this server does not know it")
 
 
@@ -108,7 +111,7 @@ async def test_a_device_is_forced_to_a_bundle_where_the_server_takes_that(
     user_at: UserAt, demo: Demo
 ) -> None:
     demo.dialect = "seed"
-    async with user_at() as user:
+    async with user_at(look=NAMED) as user:
         await goes_on(user, "qa-pixel-7", tab="2")
         await user.press("m", "escape")
         await user.picks("or to bundle", "1.4.1")
@@ -121,7 +124,7 @@ async def test_a_device_is_forced_to_a_bundle_where_the_server_takes_that(
 @states("S2-50")
 async def test_roles_of_both_generations_have_one_vocabulary(user_at: UserAt, demo: Demo) -> None:
     demo.dialect = "2025-01"
-    async with user_at() as user:
+    async with user_at(look=NAMED) as user:
         await opens_members(user)
         assert user.sees("super admin")
         assert user.sees("member (read)")

@@ -112,7 +112,6 @@ _MISSING_THEN: Final[Mapping[Action, str]] = {
     Action.DELETE_APP: _NO_APPS,
     Action.PROMOTE_TO_STABLE: _NO_ROLLOUT,
     Action.ROLL_BACK: _NO_ROLLOUT,
-    Action.SET_BUNDLE: "this server sets a bundle as a change of the channel",
     Action.REGISTER_BUNDLE: "this server registers no bundles: the CLI uploads them",
     Action.DESCRIBE_BUNDLE: "this server keeps no notes about bundles",
 }
