@@ -91,7 +91,7 @@ PARTS = (
     ),
     Part(
         "In Channels",
-        "channels matrix",
+        "channels matrix beside",
         (
             Group(
                 "channels.edit channels.new channels.delete", "edit, new, delete; with marks: all marked ones"

@@ -21,9 +21,10 @@ _TYPING = ("field", "picker", "pager", "dialog")
 
 PLACES: tuple[frozenset[str], ...] = (
     frozenset({"tree", "main", "app"}),
-    *(frozenset({name, *_ROWS}) for name in ("devices", "bundles", "members", "keys")),
+    *(frozenset({name, "beside", *_ROWS}) for name in ("devices", "bundles", "members", "keys")),
+    frozenset({"devices", "beside", "pager", "main", "app"}),
     *(frozenset({name, "table", "list", "app"}) for name in ("journal", "api-log")),
-    frozenset({"channels", "matrix", *_ROWS}),
+    frozenset({"channels", "matrix", "beside", *_ROWS}),
     frozenset({"stats", "chart", *_ROWS}),
     frozenset({"adoption", "chart", *_ROWS}),
     frozenset({"organization", "pager", "main", "app"}),

@@ -36,6 +36,7 @@ SCOPES = {
     "members": "In the list",
     "keys": "In the list",
     "organization": "In the list",
+    "beside": "In the list",
     "matrix": "In the why-matrix",
     "drift": "In the list of drift",
     "journal": "In the journal",
