@@ -26,6 +26,7 @@ _ROW: Final = 24.0
 _HEAD: Final = 46.0
 _FOOT: Final = 26.0
 _GROWING: Final = ' fill-opacity="0.4" stroke="#5a6672" stroke-dasharray="2 2"'
+_FADED: Final = ' fill-opacity="0.5"'
 _TICK_EVERY: Final = 34.0
 """Pixels from one tick to the next at least."""
 
@@ -102,6 +103,8 @@ class _Area:
     bottom: float
     places: int
     scale: Scale
+    are_points: bool
+    """Whether the first place is at the left edge and the last one at the right, as of lines."""
 
     @property
     def step(self) -> float:
@@ -109,6 +112,8 @@ class _Area:
 
     def x(self, place: float) -> float:
         """The middle of a place."""
+        if self.are_points and self.places > 1:
+            return self.left + place / (self.places - 1) * (self.right - self.left)
         return self.left + (place + 0.5) * self.step
 
     def y(self, value: float) -> float:
@@ -122,7 +127,8 @@ def _plotted(chart: Chart, width: int, height: int) -> Iterator[str]:
     names = [tick_text(chart.number, tick) for tick in scale.ticks]
     left = 18 + max((len(name) for name in names), default=0) * _CHARACTER
     top = _HEAD + (14 if _marks(chart) else 0)
-    area = _Area(left, top, width - 14, height - _FOOT, chart.places, scale)
+    are_points = all(chart.shape_of(series) is Shape.LINES for series in chart.series)
+    area = _Area(left, top, width - 14, height - _FOOT, chart.places, scale, are_points)
     for tick, name in zip(scale.ticks, names, strict=True):
         y = area.y(tick)
         yield _line(area.left, y, area.right, y, _LINE)
@@ -200,7 +206,8 @@ def _stacked(chart: Chart, area: _Area) -> Iterator[str]:
                 continue
             top, bottom = area.y(below + value), area.y(below)
             x = area.left + place * area.step
-            yield _rect(x, top, area.step + 0.2, bottom - top, SERIES[at % len(SERIES)])
+            look = _FADED if chart.is_partial(place) else ""
+            yield _rect(x, top, area.step + 0.2, bottom - top, SERIES[at % len(SERIES)], look=look)
             below += value
 
 
@@ -224,11 +231,10 @@ def _mark(chart: Chart, mark: Mark, area: _Area) -> Iterator[str]:
 
 
 def _legend(chart: Chart, width: int) -> Iterator[str]:
-    x = 12.0
-    for sign, colour, name in _items(chart):
+    x, items = 12.0, list(_items(chart))
+    for sign, colour, full in items:
+        name = clean(full, _longest([each for _, _, each in items], width))
         needed = 16 + len(name) * _CHARACTER + 14
-        if x + needed > width and x > 12.0:
-            return
         if sign == "line":
             yield _line(x, 34, x + 12, 34, colour, thick=2.0)
         elif sign == "dash":
@@ -237,6 +243,15 @@ def _legend(chart: Chart, width: int) -> Iterator[str]:
             yield _rect(x, 29, 10, 10, colour)
         yield _text(x + 16, 38, name, fill=_MUTED)
         x += needed
+
+
+def _longest(names: Sequence[str], width: int) -> int:
+    """The letters that a name in the legend may have, so that all of them have room beside each other."""
+    room = (width - 12 - 30 * len(names)) / _CHARACTER
+    most = max((len(name) for name in names), default=0)
+    while most > 4 and sum(min(len(name), most) for name in names) > room:
+        most -= 1
+    return most
 
 
 def _items(chart: Chart) -> Iterator[tuple[str, str, str]]:

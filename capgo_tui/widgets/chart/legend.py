@@ -26,6 +26,8 @@ _HIGH = 10
 
 LEAST_NAME = 3
 """Cells that a name in the legend keeps at least."""
+_SHORT_NAME = 10
+"""Cells that it keeps as long as there is a note that could be left out."""
 
 
 def legend_items(chart: Chart, slots: Slots, pen: Pen, *, limit_is_drawn: bool) -> list[Item]:
@@ -42,10 +44,16 @@ def legend_items(chart: Chart, slots: Slots, pen: Pen, *, limit_is_drawn: bool) 
         where = "" if limit_is_drawn else ", above the chart"
         items.append(("╌", LIMIT, f"{chart.limit_name or 'limit'} {chart.number(chart.limit)}{where}"))
     if chart.partial_from is not None and chart.partial_from < chart.places:
-        items.append(("▚" if chart.shape is Shape.BARS else "┄", MUTED, "today so far"))
+        items.append((_growing_sign(chart, pen), MUTED, "today so far"))
     if slots.step < 1 and chart.shape is Shape.BARS:
         items.append(("", MUTED, f"highest of {-(-slots.count // slots.dots)} days"))
     return items
+
+
+def _growing_sign(chart: Chart, pen: Pen) -> str:
+    if chart.shape is Shape.STACKED and pen.letters:
+        return LETTERS[0].lower()
+    return "┄" if chart.shape is Shape.LINES else "▚"
 
 
 def _swatch(chart: Chart, place: int, pen: Pen) -> str:
@@ -86,14 +94,17 @@ def _width(items: Sequence[Item]) -> int:
 
 
 def _shortened(items: Sequence[Item], room: int) -> list[Item]:
-    """Cut the longest names until all have room; then leave the last ones out."""
+    """Cut the longest names until all have room; notes stay whole, or go first where names would suffer."""
     kept = [(sign, ink, cut(name, 60)) for sign, ink, name in items]
     if _width(kept) > room:
         kept = _without_prefix(kept)
+    while kept and kept[-1][1] == MUTED and _narrowest(kept) > room:
+        kept.pop()
     widths = [cell_len(name) for _, _, name in kept]
     fitted = list(kept)
     while fitted and _width(fitted) > room:
-        longest = max(range(len(fitted)), key=widths.__getitem__)
+        names = [place for place, item in enumerate(fitted) if item[1] != MUTED]
+        longest = max(names or range(len(fitted)), key=widths.__getitem__)
         if widths[longest] <= LEAST_NAME:
             fitted.pop()
         else:
@@ -101,6 +112,13 @@ def _shortened(items: Sequence[Item], room: int) -> list[Item]:
             sign, ink, name = kept[longest]
             fitted[longest] = (sign, ink, cut(name, widths[longest]))
     return fitted
+
+
+def _narrowest(items: Sequence[Item]) -> int:
+    """The cells of a legend whose names are as short as they may be beside notes."""
+    return _width(
+        [(sign, ink, name if ink == MUTED else cut(name, _SHORT_NAME)) for sign, ink, name in items]
+    )
 
 
 def _without_prefix(items: Sequence[Item]) -> list[Item]:

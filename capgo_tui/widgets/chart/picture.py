@@ -89,7 +89,9 @@ def _plotted(sheet: Sheet, chart: Chart, pen: Pen) -> Picture:
     names = [tick_text(chart.number, tick) for tick in scale.ticks]
     margin = max((cell_len(name) for name in names), default=0) + 1
     is_tight = chart.shape is Shape.STACKED
-    slots = Slots(chart.places, max(1, sheet.width - margin - 1) * across, is_tight=is_tight)
+    is_points = all(chart.shape_of(series) is Shape.LINES for series in chart.series)
+    dots = max(1, sheet.width - margin - 1) * across
+    slots = Slots(chart.places, dots, is_tight=is_tight, is_points=is_points)
     plot = Plot(margin + 1, top, bottom, slots, scale)
     _value_axis(sheet, plot, names, grid=not pen.letters)
     if chart.shape is Shape.STACKED:

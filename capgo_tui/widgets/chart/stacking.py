@@ -11,6 +11,8 @@ from capgo_tui.widgets.chart.strokes import LETTERS
 PARTS = 8
 """Eighths in a cell."""
 _SIGNS = " ▁▂▃▄▅▆▇█"
+_GROWING = "▚"
+"""A whole cell of a place whose values are still growing, as bars are hatched there."""
 _NOBODY = -1
 
 
@@ -31,6 +33,8 @@ def stack(sheet: Sheet, plot: Plot, chart: Chart, *, letters: bool) -> None:
         for row in range(height):
             parts = [_owner(levels, row * PARTS + part) for part in range(PARTS)]
             sign, ink = _letter(parts) if letters else _blocks(parts)
+            if chart.is_partial(place):
+                sign = sign.lower() if letters else sign.replace(_SIGNS[PARTS], _GROWING)
             for x in range(slots.start(place), slots.end(place)):
                 sheet.set(left + x, top + height - 1 - row, sign, ink)
 

@@ -91,20 +91,20 @@ def _line(chart: Chart, place: int, slots: Slots, scale: Scale, pen: Pen) -> Ite
         dots = [(at, (slots.middle(at), scale.dot(value))) for at, value in run]
         whole = [dot for at, dot in dots if not chart.is_partial(at)]
         growing = [dot for at, dot in dots if chart.is_partial(at)]
+        to_today = _dotted([*whole[-1:], *growing] if growing else [])
+        yield Stroke(to_today, place, sign=FAINT_SIGN if sign else "")
         if series.is_faint:
             yield Stroke(_dotted(whole), place, sign=sign)
         else:
             yield Stroke(tuple(whole), place, joined=True, sign=sign)
-        yield Stroke(_dotted([*whole[-1:], *growing] if growing else []), place, sign=sign)
 
 
 def _dotted(points: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Every second dot on the way from point to point."""
+    """Every second dot on the way from point to point, and the last one."""
     if len(points) < 2:
         return tuple(points)
     dots: list[tuple[int, int]] = []
     for (x, y), (to_x, to_y) in pairwise(points):
         steps = max(abs(to_x - x), abs(to_y - y), 1)
         dots += [(x + (to_x - x) * step // steps, y + (to_y - y) * step // steps) for step in range(steps)]
-    dots.append(points[-1])
-    return tuple(dots[::2])
+    return (*dots[::2], points[-1])

@@ -210,11 +210,10 @@ class ChartView(Widget, can_focus=True):
             return
         picture = self._picture(self.chart)
         at = event.y if picture.are_rows else event.x
-        place = next(
-            (place for place, (first, last) in enumerate(picture.spans) if first <= at <= last), None
-        )
-        if place is not None:
-            self._move(place)
+        if picture.are_rows and not any(first <= at <= last for first, last in picture.spans):
+            return
+        if picture.spans:  # between two places it is the nearer one
+            self._move(min(range(len(picture.spans)), key=lambda place: _far(at, picture.spans[place])))
 
     def _move(self, place: int) -> None:
         if self.chart is None:
@@ -223,3 +222,9 @@ class ChartView(Widget, can_focus=True):
         if place != self.cursor:
             self.cursor = place
             self.post_message(self.Moved(self, place))
+
+
+def _far(at: int, span: tuple[int, int]) -> int:
+    """How far a column or line is from those of a place."""
+    first, last = span
+    return max(first - at, at - last, 0)

@@ -89,3 +89,25 @@ def test_a_servers_words_are_text_and_nothing_else() -> None:
     assert not elements(svg, "script")
     assert not set("\x1b\x00\u202e") & set(svg)
     assert any("<script>" in text for text in words(svg))
+
+
+def test_every_series_is_in_the_legend_however_long_the_names_are() -> None:
+    names = [f"com.acme.a-name-that-goes-on-and-on.{place}" for place in range(6)]
+    chart = replace(bars([1, 2]), series=tuple(ChartSeries(name, (1, 2)) for name in names), partial_from=1)
+    svg = chart_svg(chart)
+    boxes = [box for box in elements(svg, "rect") if box.get("width") == "10.0" and box.get("y") == "29.0"]
+    assert len(boxes) == 6
+    assert max(float(box.get("x", 0)) for box in boxes) < 720
+    assert any(word.startswith("today") for word in words(svg))
+
+
+def test_lines_reach_both_edges() -> None:
+    svg = chart_svg(stored())
+    axis = [line for line in elements(svg, "line") if line.get("y1") == line.get("y2")][-1]
+    places = [
+        float(point.split(",")[0])
+        for drawn in elements(svg, "polyline")
+        for point in drawn.get("points", "").split()
+    ]
+    assert min(places) == float(axis.get("x1", 0))
+    assert max(places) == float(axis.get("x2", 0))

@@ -40,10 +40,44 @@ def test_a_picture_is_exactly_as_large_as_it_is_to_be(
 
 def test_a_bar_is_as_high_as_its_value() -> None:
     picture = paint(bars([100, 50, 0, 100]), 40, 12, Glyphs.ASCII)
-    heights = [sum(line[8:][place * 8] == "#" for line in picture.text.splitlines()) for place in range(4)]
+    heights = [sum(line[first] == "#" for line in picture.text.splitlines()) for first, _ in picture.spans]
     assert heights[0] == heights[3]
     assert heights[1] == pytest.approx(heights[0] / 2, abs=1)
     assert heights[2] == 0
+
+
+@pytest.mark.parametrize("count", [2, 7, 30, 90])
+@pytest.mark.parametrize("glyphs", list(Glyphs))
+def test_the_last_day_stands_at_the_right_edge(glyphs: Glyphs, count: int) -> None:
+    assert paint(bars([5] * count), 79, 12, glyphs).spans[-1][1] == 78
+    level = ChartSeries("stored", (GIB,) * count)
+    drawn = paint(lines(level), 79, 12, glyphs)
+    assert drawn.spans[-1] == (78, 78)
+    assert any(line[78][0] != " " and line[78][1] == "series-0" for line in drawn.lines)
+
+
+def test_today_is_drawn_in_its_own_way_in_every_shape() -> None:
+    def of_today(chart: Chart, glyphs: Glyphs) -> str:
+        picture = paint(replace(chart, partial_from=chart.places - 1), 60, 12, glyphs)
+        top, below = picture.plot
+        return "".join(line[picture.spans[-1][0]][0] for line in picture.lines[top : below - 1]).strip()
+
+    halves = (ChartSeries("new", (50.0,) * 30), ChartSeries("old", (50.0,) * 30))
+    shares = Chart("Adoption", "percent", Shape.STACKED, days(30), halves, is_share=True)
+    assert set(of_today(shares, Glyphs.BLOCK)) == {"▚"}
+    assert set(of_today(shares, Glyphs.ASCII)) == {"a", "b"}
+    assert set(of_today(bars([5, 5]), Glyphs.ASCII)) == {":"}
+    assert set(of_today(lines(ChartSeries("stored", (GIB,) * 60)), Glyphs.ASCII)) == {"."}
+
+
+def test_a_note_in_the_legend_is_whole_or_left_out() -> None:
+    chart = replace(bars([5, 5]), title="A title that takes most of the room", partial_from=1)
+    before = ChartSeries("the 30 days before", (4, 4), is_faint=True)
+    chart = replace(chart, series=(*chart.series, before))
+    texts = [paint(chart, width, 9, Glyphs.ASCII).text.splitlines()[0] for width in range(60, 110)]
+    assert all("today" not in text or text.endswith(": today so far") for text in texts)
+    assert "today so far" in texts[-1]
+    assert "today" not in texts[0]
 
 
 def test_bars_go_down_from_zero_for_what_became_less() -> None:
