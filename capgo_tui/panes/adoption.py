@@ -63,6 +63,7 @@ class AdoptionPane(ListPane["Course"]):
             "loaded devices on it that changed nothing for a week while another bundle, at least as old, "
             "waits for their next check; they may be asleep: nobody tells",
         ),
+        Row("stuck ?", "no device is loaded yet: . reads some of them and counts"),
         Row("trend", "its share over the days shown; · is a day without data"),
         Row("▲", "a release; in the curve of a bundle also the days of 50% and 90%"),
     )
@@ -176,6 +177,8 @@ class AdoptionPane(ListPane["Course"]):
         if self._stuck is not None:
             of = f"{whole(self._stuck.looked_at)}{'' if self._stuck.complete else ' loaded'}"
             words.append(f"{whole(len(self._stuck.devices))} of {of} devices stuck")
+        elif not self._is_native and self.adoption.courses:
+            words.append(". counts stuck devices")
         return " · ".join(words)
 
     # Reading -------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def show_menu(asker: Widget, what: str, copies: Sequence[Copy]) -> None:
 def copies_of(pane: ListPane[Any], records: Sequence[Any], cursor: Any) -> list[Copy]:
     """What can be copied: of several records together, and of the one under the cursor alone."""
     client = pane.connection.client
-    return [_masked(copy, client) for copy in _copies(pane, records, cursor)]
+    return [masked(copy, client) for copy in _copies(pane, records, cursor)]
 
 
 def _copies(pane: ListPane[Any], records: Sequence[Any], cursor: Any) -> Iterator[Copy]:
@@ -150,7 +150,7 @@ def _copies(pane: ListPane[Any], records: Sequence[Any], cursor: Any) -> Iterato
         yield from why_copies(page)
 
 
-def _masked(copy: Copy, client: CapgoClient) -> Copy:
+def masked(copy: Copy, client: CapgoClient) -> Copy:
     """The same without the key, should a server have sent it."""
     return replace(copy, text=lambda: str(client.masked(copy.text())), note=str(client.masked(copy.note)))
 

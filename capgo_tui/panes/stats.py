@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.reactive import reactive
 
+from capgo_tui.errors import Misused
 from capgo_tui.panes.front import in_front
 from capgo_tui.panes.stats_view import StatsView
 from capgo_tui.presenters.charts.glyphs import Glyphs
 from capgo_tui.presenters.details import Row
 from capgo_tui.presenters.stats.choice import Choice, Measure, measures
+from capgo_tui.safe_text import clean
 from capgo_tui.services.statistics.gathering import Subject, Whose, gather
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.stat_cards import StatCards
+
+if TYPE_CHECKING:
+    from capgo_tui.presenters.places import Place
+    from capgo_tui.presenters.stats.look_text import StatsLook
 
 
 class StatsPane(StatsView):
@@ -43,6 +50,9 @@ class StatsPane(StatsView):
         shown("c", "view", "add up", "stats.view", "Add days up or not; of storage, its level or its change"),
         shown("i", "whose", "whose", "stats.whose", "Whose: an app's, its organization's, app by app, all"),
         quiet("j,down,enter", "to_table", "stats.table", "From the chart to the table; esc goes back"),
+        shown(
+            "y", "copy", "copy", "stats.copy", "Copy the day, the table, the request, or a link to this view"
+        ),
         quiet("E", "export", "stats.export", "Write the numbers, or the chart as SVG, to a file"),
         shown("r", "reload", "refresh", "stats.refresh", "Read again; figures stay until new ones are here"),
     ]
@@ -54,6 +64,7 @@ class StatsPane(StatsView):
         super().__init__(id=id)
         self._whose = Whose.APP
         self._organization = ""
+        self._recalls = False
 
     # Whose it is ---------------------------------------------------------------------------
 
@@ -61,12 +72,18 @@ class StatsPane(StatsView):
         """Another connection: nothing that is shown holds any more."""
         if self.workspace is not None:
             self.chart.glyphs = Glyphs(self.workspace.look.charts)
+            self._recalls = True
         self._switch()
 
     def watch_subject(self) -> None:
-        """Another app: that is what is looked at."""
+        """Another app: that is what is looked at; the first one as it was when the program ended."""
         if self.subject:
             self._whose, self._organization = Whose.APP, ""
+        if self.subject and self.workspace is not None and self._recalls:
+            from capgo_tui.panes import stats_sharing  # noqa: PLC0415 - once
+
+            self._recalls = False
+            self._set_look(stats_sharing.recall(self.workspace, self.choice, self.subject))
         self._switch()
 
     def show_organization(self, org_id: str) -> None:
@@ -87,6 +104,38 @@ class StatsPane(StatsView):
             return wanted if self.subject else None
         return wanted if org_id or self._whose is Whose.EVERYTHING else None
 
+    @property
+    def is_within_app(self) -> bool:
+        """Whether it belongs to the app that is open, so that a link to that app leads here."""
+        return bool(self.subject) and not self._organization
+
+    def _set_look(self, look: StatsLook) -> None:
+        """Take a look over; where it is not known whose organization, the app is looked at."""
+        self.choice, self._whose = look.choice, look.whose
+        if self.looked_at is None:
+            self._whose = Whose.APP
+
+    def look_at(self, place: Place) -> None:
+        """Look at it as a link or a bookmark says."""
+        from capgo_tui.panes import stats_sharing  # noqa: PLC0415 - not before there is one
+
+        if self.workspace is None or not place.filter:
+            return
+        try:
+            look = stats_sharing.read(self, self.workspace, place.filter)
+        except Misused as error:
+            self.notify(clean(str(error), 300), severity="warning", markup=False)
+        else:
+            self.show_look(look)
+
+    def show_look(self, look: StatsLook) -> None:
+        """Show statistics in another way, and of others if that is asked."""
+        if look.whose is self._whose:
+            self.choose(look.choice)
+        else:
+            self._set_look(look)
+            self._switch()
+
     def _switch(self) -> None:
         """Show nothing, and read if this pane is in front."""
         self.workers.cancel_node(self)
@@ -96,12 +145,20 @@ class StatsPane(StatsView):
             self.choice = replace(self.choice, measure=Measure.MAU)
         self.draw()
         if in_front(self):
+            self._remember()
             self.load()
+
+    def _remember(self) -> None:
+        """Keep how it is looked at for the next start."""
+        from capgo_tui.panes import stats_sharing  # noqa: PLC0415 - not before it is looked at
+
+        stats_sharing.remember(self)
 
     # Reading -------------------------------------------------------------------------------
 
     def show_pane(self) -> None:
         """Come to the front: read what was not read yet."""
+        self._remember()
         if self.known is None and not self.busy:
             self.load()
         else:
@@ -153,7 +210,10 @@ class StatsPane(StatsView):
 
     def choose(self, choice: Choice) -> None:
         """Look at it in another way; what is not known of it is read."""
+        if choice.measure not in measures(self._whose):
+            choice = replace(choice, measure=Measure.MAU)
         before, self.choice = self.choice, choice
+        self._remember()
         shares = choice.measure is Measure.SHARE and self._whose is Whose.APP
         if choice.range != before.range:
             self.known = None
@@ -165,6 +225,12 @@ class StatsPane(StatsView):
     def action_reload(self) -> None:
         """Read again."""
         self.load(refresh=True)
+
+    def action_copy(self) -> None:
+        """Ask what is to be copied."""
+        from capgo_tui.panes import stats_sharing  # noqa: PLC0415 - not before it is asked for
+
+        stats_sharing.open_menu(self)
 
     def action_export(self) -> None:
         """Ask what is to be written to a file."""

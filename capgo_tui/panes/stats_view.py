@@ -158,8 +158,12 @@ class StatsView(Vertical):
             self.table.set_columns(app_columns())
             self.table.replace(app_rows(known, self.choice))
         else:
-            self.table.set_columns(day_columns(self.choice))
+            self._set_day_columns(known)
             self.table.replace(day_rows(known, self.choice))
+
+    def _set_day_columns(self, known: Gathered) -> None:
+        room = self.size.width or self.app.size.width
+        self.table.set_columns(day_columns(self.choice, room=room, days=known.shown.length))
 
     def _warn(self, text: Content | None) -> None:
         """Say above the chart what is not as it should be."""
@@ -172,6 +176,8 @@ class StatsView(Vertical):
         high = has_room(self.query_one(StatCards).cards or (None,), event.size.height)
         self.query_one(StatCards).set_class(high, "-high")
         self._draw_head()
+        if self.known is not None and self.known.subject.whose is not Whose.BY_APP and self.table.row_count:
+            self._set_day_columns(self.known)
 
     def tell(self) -> None:
         """Say how much is shown, of what age."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.panes.organization import OrganizationPane
 from capgo_tui.safe_text import clean
-from capgo_tui.screens.tabs import ORGANIZATION, TAB_IDS
+from capgo_tui.screens.tabs import ORGANIZATION, STATS, TAB_IDS
 
 if TYPE_CHECKING:
+    from capgo_tui.panes.stats import StatsPane
     from capgo_tui.presenters.places import Place
     from capgo_tui.screens.main import MainScreen
 
@@ -32,8 +33,8 @@ async def arrive(screen: MainScreen, place: Place) -> None:
             pane.active = f"org-{place.tab}"
     pane = screen.pane
     shown: object = pane.shown if isinstance(pane, OrganizationPane) else pane
-    if isinstance(shown, ListPane):
-        shown.look_at(place)
+    if isinstance(shown, ListPane) or (place.tab == STATS and screen.tab == STATS):
+        cast("ListPane[Any] | StatsPane", shown).look_at(place)
 
 
 async def _open_app(screen: MainScreen, place: Place) -> None:

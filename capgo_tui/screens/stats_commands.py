@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from capgo_tui.errors import Misused
@@ -12,7 +11,6 @@ from capgo_tui.screens.tabs import STATS
 
 if TYPE_CHECKING:
     from capgo_tui.panes.stats import StatsPane
-    from capgo_tui.rules.statistics.ranges import Range
     from capgo_tui.screens.main import MainScreen
 
 _RANGES: Final = (
@@ -28,36 +26,32 @@ _RANGES: Final = (
 
 
 async def _stats(screen: MainScreen, words: str) -> None:
-    """Show statistics, of other days if some are named."""
+    """Show statistics, of other days or in another way if that is asked."""
     if screen.workspace is None:
         raise Misused("There is no connection yet.", next_step="`r` in the tree connects.")
-    wanted = _range(screen, words.strip()) if words.strip() else None
+    from capgo_tui.panes import stats_sharing  # noqa: PLC0415 - not at the start
+
+    stats_sharing.check(screen.workspace, words)  # before the line that it was typed into is gone
     if screen.tab != STATS:
         await screen.action_show_tab(STATS)
-    pane = screen.pane
-    if wanted is not None and pane is not None and screen.tab == STATS:
-        stats = cast("StatsPane", pane)
-        stats.choose(replace(stats.choice, range=wanted))
-
-
-def _range(screen: MainScreen, words: str) -> Range:
-    from capgo_tui.rules.statistics.ranges import Range, RangeKind, read_range  # noqa: PLC0415 - not at the start
-
-    if screen.workspace is None:
-        raise Misused("There is no connection yet.")
-    named = {
-        "year": Range(RangeKind.YEAR),
-        "month": Range(RangeKind.MONTH),
-        "cycle": Range(RangeKind.BILLING, billing_day=screen.workspace.look.billing_day),
-    }
-    return named.get(words) or read_range(words, screen.workspace.statistics.today)
+    if words.strip() and screen.tab == STATS and screen.pane is not None:
+        stats = cast("StatsPane", screen.pane)
+        stats.show_look(stats_sharing.read(stats, screen.workspace, words))
 
 
 def _candidates(_: MainScreen) -> Iterable[Candidate]:
-    return (Candidate(text, about) for text, about in _RANGES)
+    from capgo_tui.presenters.stats.look_text import words_of_looks  # noqa: PLC0415 - not at the start
+
+    return (Candidate(text, about) for text, about in (*_RANGES, *words_of_looks().items()))
 
 
 STATS_COMMANDS: tuple[Command, ...] = (
-    Command("stats", "[DAYS]", "The statistics of what is open; of other days", _stats, _candidates),
+    Command(
+        "stats",
+        "[DAYS] [FIGURE]",
+        "The statistics of what is open; of other days, of another figure, against others",
+        _stats,
+        _candidates,
+    ),
 )
 """What can be asked of statistics."""

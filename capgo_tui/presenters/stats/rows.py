@@ -15,7 +15,7 @@ from capgo_tui.presenters.stats.choice import Against, Choice, Measure, View
 from capgo_tui.presenters.stats.series import compared_values, shown_values
 from capgo_tui.presenters.stats.words import days_before
 from capgo_tui.rules.statistics.comparing import Change
-from capgo_tui.rules.statistics.figures import DayFigures
+from capgo_tui.rules.statistics.figures import DayFigures, Metric
 from capgo_tui.rules.statistics.ratios import ratio
 from capgo_tui.rules.statistics.sums import by_date
 
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from capgo_tui.services.statistics.gathering import Gathered
 
 RowT = TypeVar("RowT")
+
+_TIGHT = 64
+"""Cells below which a row has room for few figures only."""
+_ONE_OF_A_KIND = 300
+"""Days up to which a date is told without its year."""
 
 
 @dataclass(frozen=True)
@@ -98,35 +103,52 @@ def app_rows(known: Gathered, choice: Choice) -> tuple[AppRow, ...]:
     return tuple(rows)
 
 
-def day_columns(choice: Choice) -> tuple[Column[DayRow], ...]:
-    """The columns of days: every figure, what the chart adds to it, and what stands out."""
+def day_columns(choice: Choice, *, room: int = 80, days: int = 30) -> tuple[Column[DayRow], ...]:
+    """The columns of days: every figure, what the chart adds to it, and what stands out.
+
+    Args:
+        choice: how statistics are looked at.
+        room: the cells of a row: where there are few, figures that are not looked at make room for those
+            that are, so that no number is cut.
+        days: how many days there are: without a year beside them, dates are to be one of a kind.
+    """
+    added = _added(choice)
+    is_tight = room < _TIGHT
+    is_ratio = choice.measure is Measure.PER_USER
+    beside = Level.MEDIUM if is_tight and (added or is_ratio) else Level.NARROW
+    own = choice.measure.metric
+
+    def level(metric: Metric) -> Level:
+        return Level.NARROW if own is metric and not (is_tight and len(added) > 2) else beside
+
+    is_crowded = own is not Metric.STORAGE and (len(added) > 2 or (is_ratio and bool(added)))
     columns = [
-        Column[DayRow](
-            "day",
-            "day",
-            text=lambda row: f"{row.day:%a} {row.day.day:>2} {row.day:%b %Y}",
-            sort=lambda row: row.day.toordinal(),
-            width=15,
-            value=lambda row: row.day.isoformat(),
+        _day_column(is_short=is_tight or bool(added), has_year=days > _ONE_OF_A_KIND),
+        _number("mau", "MAU", lambda row: row.figures.mau, whole, 8, level=level(Metric.MAU)),
+        _number(
+            "bandwidth",
+            "bandwidth",
+            lambda row: row.figures.bandwidth,
+            size,
+            10,
+            level=level(Metric.BANDWIDTH),
         ),
-        _number("mau", "MAU", lambda row: row.figures.mau, whole, 8),
-        _number("bandwidth", "bandwidth", lambda row: row.figures.bandwidth, size, 10),
-        _storage_column(choice),
+        _storage_column(choice, Level.MEDIUM if is_crowded else level(Metric.STORAGE)),
         _number(
             "per-user",
             "per user",
             lambda row: ratio(row.figures.bandwidth, row.figures.mau),
             size,
             9,
-            level=Level.NARROW if choice.measure is Measure.PER_USER or not _added(choice) else Level.MEDIUM,
+            level=Level.NARROW if is_ratio or not (added or is_tight) else Level.MEDIUM,
         ),
-        *_added(choice),
+        *added,
         Column[DayRow](
             "note",
             "",
             text=lambda row: row.note,
             sort=lambda row: row.note or None,
-            width=12,
+            width=7 if is_tight else 12,
             grow=True,
             tone=lambda row: Tone.WARN if "×" in row.note or "spike" in row.note else Tone.MUTED,
         ),
@@ -134,10 +156,29 @@ def day_columns(choice: Choice) -> tuple[Column[DayRow], ...]:
     return tuple(columns)
 
 
-def _storage_column(choice: Choice) -> Column[DayRow]:
+def _day_column(*, is_short: bool, has_year: bool) -> Column[DayRow]:
+    """The day: `Sat 21 Nov 2026`; short, it is `Sat 21 Nov`, or `21 Nov 2026` where years differ."""
+
+    def text(row: DayRow) -> str:
+        day = f"{row.day.day:>2} {row.day:%b}"
+        if is_short:
+            return f"{day} {row.day.year}" if has_year else f"{row.day:%a} {day}"
+        return f"{row.day:%a} {day} {row.day.year}"
+
+    return Column(
+        "day",
+        "day",
+        text=text,
+        sort=lambda row: row.day.toordinal(),
+        width=15 if not is_short else 11 if has_year else 10,
+        value=lambda row: row.day.isoformat(),
+    )
+
+
+def _storage_column(choice: Choice, level: Level) -> Column[DayRow]:
     if choice.measure is Measure.STORAGE and choice.view is View.DAILY:
-        return _number("growth", "grew by", lambda row: row.figures.storage_change, size, 10)
-    return _number("storage", "storage", lambda row: row.figures.storage, size, 10)
+        return _number("growth", "grew by", lambda row: row.figures.storage_change, size, 10, level=level)
+    return _number("storage", "storage", lambda row: row.figures.storage, size, 10, level=level)
 
 
 def _added(choice: Choice) -> list[Column[DayRow]]:

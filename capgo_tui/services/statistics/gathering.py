@@ -24,6 +24,9 @@ LOOKS_BACK: Final = 92
 TO_TODAY: Final = 400
 """A range that begins no more than so many days ago is read up to today, so that its levels are right."""
 
+AGO_TO_TODAY: Final = 500
+"""The same for the days a year ago, so that it holds for every range up to 90 days and every month."""
+
 
 class Whose(Enum):
     """Whose statistics are looked at."""
@@ -130,8 +133,9 @@ async def gather(
         known = replace(known, year_ago=known.days)
     else:
         yield known
-        year = await statistics.read(subject.scope, known.ago, refresh=refresh)
-        known = replace(known, year_ago=_existing(year.days, known.created))
+        year = await statistics.read(subject.scope, ago_period(known.ago, today), refresh=refresh)
+        days = tuple(day for day in year.days if day.day in known.ago)
+        known = replace(known, year_ago=_existing(days, known.created))
     if with_share and subject.whose is Whose.APP and subject.org_id:
         yield known
         both = await statistics.by_app(subject.org_id, period, refresh=refresh)
@@ -149,6 +153,15 @@ def main_period(wanted: Range, today: date) -> Period:
     first = min(wanted.before(today).first, shown.first - timedelta(days=LOOKS_BACK))
     near = (today - shown.first).days <= TO_TODAY
     return Period(first, today if near else shown.last)
+
+
+def ago_period(ago: Period, today: date) -> Period:
+    """Give the days that are read for a year ago: up to today if that is not too far.
+
+    The days since are mostly known by then, so the request is hardly longer, and the levels are right at once
+    instead of anchored on today's total (contract/api.md 3.8).
+    """
+    return Period(ago.first, today) if (today - ago.first).days <= AGO_TO_TODAY else ago
 
 
 def _start(workspace: Workspace, subject: Subject, wanted: Range, today: date) -> Gathered:

@@ -146,17 +146,18 @@ def _place_axis(sheet: Sheet, plot: Plot, chart: Chart, spans: tuple[tuple[int, 
     """Draw the axis below with its labels and marks."""
     y, width = plot.bottom, sheet.width - plot.left
     sheet.put(plot.left - 1, y, "└" + "─" * width, AXIS)
-    free = 0
-    for place, label in place_ticks(chart.labels, width):
+    free = sheet.width
+    for place, label in reversed(place_ticks(chart.labels, width)):  # the last one is the one that counts
         first, last = spans[place]
         middle = (first + last) // 2
         name = cut(label, width)
         size = cell_len(name)
         x = max(0, min(middle - (size - 1) // 2, sheet.width - size))
-        if x < free:
+        if x + size > free:
             continue
         sheet.set(middle, y, "┬", AXIS)
-        free = sheet.put(x, y + 1, name, MUTED) + 1
+        sheet.put(x, y + 1, name, MUTED)
+        free = x - 1
     for mark in chart.marks:
         if 0 <= mark.place < len(spans):
             first, last = spans[mark.place]

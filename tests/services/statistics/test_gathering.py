@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import accumulate
 
 import pytest
 
@@ -36,6 +37,16 @@ async def test_the_days_come_first_and_a_year_ago_after_them(
     assert first.year_ago == ()
     assert len(last.year_ago) == 30
     assert len(asked(client)) == 2
+
+
+async def test_the_storage_of_a_year_ago_is_right_and_not_anchored_on_todays_total(
+    workspace: Workspace, client: CapgoClient
+) -> None:
+    last = (await looks(workspace, APP, MONTH))[-1]
+    assert not any(day.is_anchored for day in last.year_ago)
+    points = await client.statistics.app(SHOP.id, last.ago.first, TODAY)
+    levels = list(accumulate(point.storage or 0 for point in points))  # the first is a level, then changes
+    assert [day.storage for day in last.year_ago] == levels[:30]
 
 
 async def test_a_range_is_read_with_what_it_is_held_against() -> None:
