@@ -76,18 +76,21 @@ class StatCards(Widget):
         return title, value, changes, Content.styled(card.outlook, "$foreground-muted")
 
     def _low(self) -> Content:
-        """All on one line; what has no room is left out, the year ago first."""
+        """All on one line; what has no room is left out, the year ago first, last that of the picked card."""
         width = self.size.width
-        steps: tuple[tuple[Mapping[Measure, str], bool, bool], ...] = (
-            ({}, True, True),
-            (_SHORT, True, True),
-            (_SHORT, False, True),
-            (_SHORT, False, False),
+        every = frozenset(Measure)
+        picked = frozenset(card.measure for card in self.cards if card.measure is self.picked)
+        steps: tuple[tuple[Mapping[Measure, str], frozenset[Measure], bool], ...] = (
+            ({}, every, True),
+            (_SHORT, every, True),
+            (_SHORT, picked, True),
+            (_SHORT, frozenset(), True),
+            (_SHORT, frozenset(), False),
         )
         parts: list[Content] = []
         for titles, with_year, with_change in steps:
             parts = [
-                self._short(card, titles, with_year=with_year, with_change=with_change)
+                self._short(card, titles, with_year=card.measure in with_year, with_change=with_change)
                 for card in self.cards[:3]
             ]
             if sum(part.cell_length for part in parts) + len(GAP) * (len(parts) - 1) <= width:

@@ -70,6 +70,15 @@ async def test_y_copies_the_day_its_numbers_the_table_the_request_and_a_link(use
     assert read_link(user.app.clipboard) == Place(app_id=SHOP, tab="stats", filter="7d mau")
 
 
+async def test_where_not_all_have_room_the_picked_figure_is_told_against_a_year_ago(user_at: UserAt) -> None:
+    async with user_at(80, 24) as user:
+        await user.opens(SHOP, tab="4")
+        assert "y+59%" in user.line_with("MAU 4,765")
+        assert "y+481%" not in user.line_with("MAU 4,765")
+        await user.press("m", "s")
+        assert "58.2 MiB +54% y+481%" in user.line_with("MAU 4,765")
+
+
 async def test_an_app_of_a_ranking_is_copied_and_linked_to_as_it_is_looked_at(user: User) -> None:
     await user.opens(SHOP, tab="4")
     await user.press("i", "p", "j", "y", "r")
