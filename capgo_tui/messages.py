@@ -70,6 +70,8 @@ class RecordOpened(Message):
     """Its JSON."""
     why: WhyPage | None = None
     """Why it gets a bundle or does not, if it is a device."""
+    why_instead: str = ""
+    """What is said of a device before that is known; empty for any other record."""
     fix: Callable[[], object] | None = None
     """Opens what mends it; None if nothing does."""
     follow: Callable[[Callable[[RecordOpened], None]], Callable[[], None]] | None = None

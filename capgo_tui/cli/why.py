@@ -243,7 +243,7 @@ def _text(
         *(f"{note.label}: {note.text}." for note in notes),
         *([f"taken for granted: {'; '.join(taken)}."] if taken else []),
         *(f"mind: {text}" for text in why.caveat_lines(explanation)),
-        *([f"fix: {fix.sentence}"] if fix else []),
+        *([f"{fix.label}: {fix.sentence}"] if fix else []),
     ]
     for place, text in enumerate(remarks):
         yield from ([""] if place == 0 else [])

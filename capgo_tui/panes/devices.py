@@ -260,12 +260,13 @@ class DevicesPane(NarrowingPane["Device"]):
 
     def opened(self, record: Device) -> RecordOpened:
         """A device in full, and why it gets a bundle or does not."""
-        page = self.why_of(record)
+        from capgo_tui.panes.why import instead_of_page  # noqa: PLC0415
+
+        page, instead = self.why_of(record), instead_of_page(self.data)
         mends = page is not None and page.fix is not None and page.fix.opens in OPENED
         fix = partial(self._open_fix, page) if mends else None
-        return replace(
-            super().opened(record), why=page, fix=fix, follow=partial(self._follow, record.device_id)
-        )
+        follow = partial(self._follow, record.device_id)
+        return replace(super().opened(record), why=page, why_instead=instead, fix=fix, follow=follow)
 
     def _follow(self, device_id: str, tell: Callable[[RecordOpened], None]) -> Callable[[], None]:
         """Tell what there is to say of a device whenever that may be news; call the result to end it."""
@@ -284,10 +285,10 @@ class DevicesPane(NarrowingPane["Device"]):
     def _explain(self) -> None:
         """Explain the device under the cursor, if that is shown."""
         if self.why.has_class("-shown"):
-            from capgo_tui.panes.why import page_of  # noqa: PLC0415 - not before it is asked for
+            from capgo_tui.panes.why import instead_of_page, page_of  # noqa: PLC0415 - not before it is asked for
 
             device = self.table.record
-            self.why.instead = "reading channels and bundles…" if device else "no device under the cursor"
+            self.why.instead = instead_of_page(self.data) if device else "no device under the cursor"
             self.why.page = page_of(self.data, device) if device is not None else None
             if device is not None:
                 self._ask_about(device)

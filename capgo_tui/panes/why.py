@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from capgo_tui.panes import app_changes, channel_changes, device_changes
 from capgo_tui.presenters.why_page import WhyPage, why_page
+from capgo_tui.safe_text import clean
 from capgo_tui.services.app_data import AppData
 
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ def page_of(data: AppData, device: Device) -> WhyPage | None:
         flags_problem=data.deciding.flags_problem,
         asked_for=data.deciding.default_channels.of(device),
         now=data.now(),
+    )
+
+
+def instead_of_page(data: AppData) -> str:
+    """What is said while there is no page: that what it takes is being read, or why it is not there."""
+    failed = [error for error in (data.channels.error, data.bundles.error) if error is not None]
+    if not failed or data.deciding.is_ready:
+        return "reading channels and bundles…"
+    why = clean(str(failed[0]), 300)
+    return (
+        f"Why takes all channels and bundles, and these could not be read. {why} r in the table tries again."
     )
 
 

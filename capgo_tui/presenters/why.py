@@ -24,6 +24,7 @@ from capgo_tui.presenters.why_words import (
 )
 from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import Outcome, State, Verdict
+from capgo_tui.rules.update_decision.questions import Topic
 
 if TYPE_CHECKING:
     from capgo_tui.models.device import Device
@@ -153,8 +154,10 @@ def caveat_lines(explanation: Explanation) -> list[str]:
 
 
 def fix_of(explanation: Explanation, device: Device) -> Fix | None:
-    """What mends a refusal; None where there is nothing to mend, or it is not known whether there is."""
+    """What mends a refusal, or would tell what it hangs on; None where there is neither."""
     decision = explanation.decision
+    if shown_verdict(explanation) is Verdict.DEPENDS:
+        return _telling(explanation, device)
     outcome = shared_refusal(explanation) or decision.possibilities[0].outcome
     words = CODES.get(outcome.code or "")
     if shown_verdict(explanation) not in (Verdict.BLOCKED, Verdict.FAILED) or words is None:
@@ -165,6 +168,19 @@ def fix_of(explanation: Explanation, device: Device) -> Fix | None:
         fix = IGNORED_OVERRIDE
     values = _values(outcome, explanation, device)
     return Fix(fix.sentence.format_map(values), fix.opens, fix.field)
+
+
+def _telling(explanation: Explanation, device: Device) -> Fix | None:
+    """What tells which platforms channels serve, if an answer hangs on that; nothing tells a draw."""
+    possibilities = explanation.decision.possibilities
+    own = [each.question for one in possibilities for each in _own_conditions(one, possibilities)]
+    names = list(dict.fromkeys(each.about for each in own if each.topic is Topic.PLATFORM))
+    if not names or device.app_id is None:
+        return None
+    who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    verb = "serves" if len(names) == 1 else "serve"
+    line = f"{device.app_id}/{names[0]}: {device.platform or 'ios'}"
+    return Fix(f'Say in the profile what {who} {verb}, such as platforms = ["{line}"].', label="know")
 
 
 def ladder_rows(explanation: Explanation, *, whole: bool = False) -> list[LadderRow]:

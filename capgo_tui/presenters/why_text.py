@@ -22,5 +22,5 @@ def why_text(page: WhyPage) -> str:
     if page.notes:
         lines += ["", *(f"{clean(note.label)}: {clean(note.text)}" for note in page.notes)]
     if page.fix is not None:
-        lines += ["", f"fix: {clean(page.fix.sentence)}"]
+        lines += ["", f"{page.fix.label}: {clean(page.fix.sentence)}"]
     return "\n".join(lines) + "\n"

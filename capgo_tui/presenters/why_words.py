@@ -30,6 +30,8 @@ class Fix:
     """What has to be edited: `channel`, `device`, `bundle` or `app`; empty where nothing here mends it."""
     field: str = ""
     """Which field of it, by its name in the API."""
+    label: str = "fix"
+    """What it does: `fix` mends it, `know` tells what cannot be seen."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ WORDS_OF_CHECKS: Final[Mapping[str, str]] = MappingProxyType(
         "key_id": "encryption",
         "already_runs": "not run yet",
         "metadata": "over minimum",
-        "under_native": "not below",
+        "under_native": "native or up",
         "prod": "production",
         "dev": "development",
         "device": "real device",

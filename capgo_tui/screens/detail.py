@@ -87,7 +87,7 @@ class DetailScreen(Screen[None]):
         self._look = look
         self._mode = mode
         self._unfollow: Callable[[], None] | None = None
-        own = ("fields", "json") if record.why is None else _OWN
+        own = ("fields", "json") if record.why is None and not record.why_instead else _OWN
         self._tabs = (*own, *(view.id for view in record.views))
 
     def compose(self) -> ComposeResult:
@@ -97,7 +97,7 @@ class DetailScreen(Screen[None]):
         yield HeaderBar()
         with TabPanel([Tab(name, str(at + 1), *words[name]) for at, name in enumerate(self._tabs)]):
             yield FieldsView(id="fields")
-            if self._record.why is not None:
+            if "why" in self._tabs:
                 yield WhyView(id="why", fix_key=FIX_KEY)
             yield JsonView(id="json")
         yield KeyBar()
@@ -139,7 +139,7 @@ class DetailScreen(Screen[None]):
         if self.query_one(JsonView).document is not None:
             self.query_one(JsonView).document = record.document
         if "why" in self._tabs and self.panel.active == "why":
-            self.query_one(WhyView).page = record.why
+            self._show_why()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -167,7 +167,7 @@ class DetailScreen(Screen[None]):
         if tab == "json" and self.query_one(JsonView).document is None:
             self.query_one(JsonView).document = self._record.document
         if tab == "why":
-            self.query_one(WhyView).page = self._record.why
+            self._show_why()
         panel = self.panel
         if tab not in _OWN and not panel.query_children(f"#{tab}"):
             pane = next(view for view in self._record.views if view.id == tab).build()
@@ -182,6 +182,10 @@ class DetailScreen(Screen[None]):
             cast("RecordPane", view).show_pane()
             cast("RecordPane", view).focus_rows()
         self.refresh_bindings()
+
+    def _show_why(self) -> None:
+        view = self.query_one(WhyView)
+        view.instead, view.page = self._record.why_instead, self._record.why
 
     async def action_show_place(self, place: int) -> None:
         """Show a view by its place, from 0."""

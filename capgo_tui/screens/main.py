@@ -163,10 +163,8 @@ class MainScreen(WatchingScreen):
         self.app_id, self.org_id = app_id, org_id or self.org_id
         self.estate.apps.mark_current(app_id)
         self._tell_panes()
-        if tab:
-            await self._bring(tab)
-        else:
-            await self.action_show_tab(self.tab if self.tab not in {"", ORGANIZATION} else TAB_IDS[0])
+        here = self.tab if self.tab not in {"", ORGANIZATION} else TAB_IDS[0]
+        await self._bring(tab or here)
 
     @on(OpenOrganization)
     async def _organization_picked(self, event: OpenOrganization) -> None:

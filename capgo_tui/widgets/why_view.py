@@ -139,7 +139,7 @@ def fix_content(page: WhyPage, key: str, width: int) -> Content:
     if fix is None:
         return Content("")
     opens = key if fix.opens in OPENED else ""
-    label = Content.assemble((f"{opens} " if opens else "", "bold $text-accent"), ("fix  ", "bold"))
+    label = Content.assemble((f"{opens} " if opens else "", "bold $text-accent"), (f"{fix.label}  ", "bold"))
     return hanging(label, Content(_text(fix.sentence)), width)
 
 

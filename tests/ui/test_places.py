@@ -29,6 +29,16 @@ async def test_one_goes_back_to_where_one_was_and_forth_again(user: User) -> Non
     assert "This is the last place." in user.told
 
 
+async def test_the_header_names_the_app_that_a_command_opened_in_the_same_tab(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.types(f":app {WALLET}")
+    await user.press("enter")
+    assert user.tab == "devices"
+    assert WALLET in user.line_with("capgo")
+    await user.press("less_than_sign")
+    assert SHOP in user.line_with("capgo")
+
+
 async def test_a_bookmark_keeps_the_filter_and_is_found_by_a_few_letters(user: User) -> None:
     await user.opens(SHOP, tab="2")
     await user.types("/platform:ios")

@@ -7,9 +7,9 @@ import pytest
 from capgo_tui.demo import Demo
 from capgo_tui.presenters.places import Place
 from capgo_tui.services.opening import Look
-from tests.driver import User
+from tests.driver import DemoBackends, User, run_user
 from tests.ui.cloud import SHOP, channel_in, goes_on, override_of
-from tests.ui.conftest import UserAt
+from tests.ui.conftest import NOW, UserAt
 
 SIZES = pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40), (200, 50)])
 
@@ -27,7 +27,9 @@ async def test_the_verdict_the_ladder_and_the_fix_are_in_sight(
         await asks_why(user, "native-two")
         assert "✗ blocked: 2.0.0-alpha.1 is below native" in user.screen
         assert "disable_auto_update_under_native" in user.screen
-        assert "2.0.0" in user.line_with("✗ not below" if width == 120 else "✗ the bundle is not below")
+        assert "2.0.0" in user.line_with(
+            "✗ native or up" if width == 120 else "✗ the bundle is at or above native"
+        )
         assert ". fix  Point next at a bundle from 2.0.0" in user.screen
         assert "native-two" in user.line_with("❯")
 
@@ -224,6 +226,26 @@ async def test_a_record_that_a_link_opens_learns_what_is_read_after_it(user_at: 
         assert user.sees("enterprise serves iOS, Android, Electron (audit log)")
         await user.press("1")
         assert user.sees("fails: misconfigured channel")
+
+
+async def test_what_could_not_be_read_is_said_and_not_awaited_for_ever() -> None:
+    failing = Demo(faults=["status=503@/bundle:GET"], clock=lambda: NOW)
+    async with run_user(DemoBackends(failing), 120, 40) as user:
+        await user.opens(SHOP, tab="2")
+        await user.press("w")
+        assert user.sees("Why takes all channels and bundles, and")
+        assert not user.sees("reading channels")
+        await user.press("enter")
+        assert user.sees("1 Fields  2 Why")
+        await user.press("w")
+        assert user.sees("these could not be read")
+
+
+async def test_what_would_tell_an_unknown_platform_is_said(user_at: UserAt, demo: Demo) -> None:
+    async with user_at(80, 24, key=demo.keys["reader"]) as user:
+        await asks_why(user, "warehouse-desk")
+        assert user.sees("know  Say in the profile what desktop and production serve, such as")
+        assert user.sees('platforms = ["com.acme.shop/desktop: electron"]')
 
 
 async def test_a_channel_has_no_why_in_its_record(user: User) -> None:

@@ -25,7 +25,7 @@ class Check(Enum):
     PATCH = ("14", "patch", "the bundle has native's three numbers")
     MINIMUM = ("15", "minimum", "the bundle states a minimum")
     METADATA = ("16", "metadata", "the minimum is not above native")
-    UNDER_NATIVE = ("17", "under_native", "the bundle is not below native")
+    UNDER_NATIVE = ("17", "under_native", "the bundle is at or above native")
     PROD = ("18", "prod", "production builds are allowed")
     DEV = ("19", "dev", "development builds are allowed")
     DEVICE = ("20", "device", "real devices are allowed")
