@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from pathlib import Path
@@ -31,6 +32,18 @@ for name in (
 time.tzset()
 
 import pytest  # noqa: E402
+
+from tests import rest  # noqa: E402
+
+rest.install()
+
+# By default every 700 new objects are looked through: a quarter of the time of a test of the screens.
+gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays until the end: nothing of it is ever garbage."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
