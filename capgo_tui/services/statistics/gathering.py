@@ -180,12 +180,19 @@ def _start(workspace: Workspace, subject: Subject, wanted: Range, today: date) -
 def _with(known: Gathered, reading: Reading) -> Gathered:
     return replace(
         known,
+        today=_begun(reading.days, known.today),
         days=_existing(reading.days, known.created),
         read_at=reading.read_at,
         is_anchored=any(day.is_anchored for day in reading.days if day.day in known.shown),
         from_history=reading.from_history,
         problem=reading.problem,
     )
+
+
+def _begun(days: tuple[DayFigures, ...], today: date) -> date:
+    """Give the day that has begun for the server too: yesterday, where its clock is not in today yet."""
+    yesterday = today - timedelta(days=1)
+    return yesterday if days and days[-1].day == yesterday else today
 
 
 def _existing(days: tuple[DayFigures, ...], created: date | None) -> tuple[DayFigures, ...]:

@@ -117,3 +117,12 @@ async def test_days_before_the_app_existed_are_not_nought_but_unknown(workspace:
     assert known.created == created
     empty = [day for day in known.days if day.day < created and not (day.mau or day.bandwidth)]
     assert empty == []
+
+
+async def test_a_server_whose_day_has_not_begun_is_a_day_behind_in_everything(workspace: Workspace) -> None:
+    behind = workspace.client
+    ahead = Workspace(behind, lambda: workspace.now() + timedelta(days=1))
+    last = (await looks(ahead, APP, MONTH))[-1]
+    usual = (await looks(workspace, APP, MONTH))[-1]
+    assert last.today == TODAY
+    assert (last.shown, last.before) == (usual.shown, usual.before)
