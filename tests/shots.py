@@ -25,6 +25,9 @@ PICTURES = {
     "edit": ("com.acme.shop", ["e", "tab", "tab", "tab", "space", "tab", "space"]),
     "plan": ("com.acme.shop", ["2", *["space"] * 8, "m", *"beta", "ctrl+s"]),
     "why": ("com.acme.shop", ["2", *"jjjj", "w"]),
+    "matrix": ("com.acme.shop", ["w"]),
+    "stats": ("com.acme.shop", ["4", "m", "j", "enter", "T"]),
+    "adoption": ("com.acme.shop", ["5", "j"]),
     "audit": ("com.acme.shop", ["6", "6", "6", "6"]),
     "help": ("com.acme.shop", ["question_mark"]),
 }
