@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Label
@@ -48,6 +49,7 @@ class FilterBar(Horizontal):
             text-wrap: nowrap;
             text-overflow: ellipsis;
         }
+        #filter-drop { width: 2; color: $text-accent; }
         #filter-found.-wrong { color: $text-error; }
     }
     """
@@ -89,6 +91,7 @@ class FilterBar(Horizontal):
         field.cursor_blink = False
         yield field
         yield Label("", id="filter-found", markup=False)
+        yield Label(" ×", id="filter-drop", markup=False)
 
     @property
     def text(self) -> str:
@@ -129,6 +132,11 @@ class FilterBar(Horizontal):
         if event.value:  # letters may come in behind the enter that was pressed with them
             self.add_class("-shown")
         self.post_message(self.Changed(event.value))
+
+    @on(Click, "#filter-drop")
+    def _cross_clicked(self, event: Click) -> None:
+        event.stop()
+        self.action_drop()
 
     def action_keep(self) -> None:
         """Go to the rows; a filter that is empty hides its line."""

@@ -92,3 +92,13 @@ async def test_a_filter_that_was_picked_is_added_to_at_its_end(user: User) -> No
     await user.types("/ bigcorp")
     await user.press("enter")
     assert "2 of 65" in user.line_with("/state:blocked,fails,depends bigcorp")
+
+
+async def test_a_click_on_the_cross_shows_all_again(user: User) -> None:
+    await user.opens(SHOP, tab="2")
+    await user.types("/platform:ios")
+    await user.press("enter")
+    assert user.line_with("/platform:ios").rstrip("│ ").endswith("×")
+    await user.clicks("#devices #filter-drop")
+    assert not user.sees("platform:ios")
+    assert user.sees("android")
