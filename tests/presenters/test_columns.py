@@ -143,7 +143,7 @@ def test_roles_of_both_generations_read_alike() -> None:
         role.text(Member.read({"uid": "u", "role": text})) for text in ("org_super_admin", "super_admin")
     ]
     assert words == ["super admin", "super admin"]
-    assert role.text(Member.read({"uid": "u", "role": "invite_read"})) == "read"
+    assert role.text(Member.read({"uid": "u", "role": "invite_read"})) == "member (read)"
 
 
 def test_the_audit_log_says_who_did_what_to_what_and_shows_before_and_after() -> None:

@@ -216,8 +216,8 @@ async def test_a_save_that_is_pressed_twice_is_made_once(user: User) -> None:
     await user.types("!")
     before = user.requests
     await user.press_at_once("ctrl+s", "ctrl+s")
-    # Read again, changed, read back, and the tree's two lists for the name.
-    assert user.requests == before + 5
+    # The server's generation asked, read again, changed, read back, and the tree's two lists for the name.
+    assert user.requests == before + 6
 
 
 # Making -------------------------------------------------------------------------------------
