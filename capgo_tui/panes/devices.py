@@ -84,9 +84,9 @@ class DevicesPane(NarrowingPane["Device"]):
     def columns_for(self, data: AppData) -> tuple[Column[Device], ...]:
         """Devices, joined with channels and bundles."""
         columns = device_columns(data.now, data.around, data.deciding.state, data.deciding.channel)
-        return (*columns, drift_column(partial(self._drift_of, data)))
+        return (*columns, drift_column(partial(self.drift_of, data)))
 
-    def _drift_of(self, data: AppData, device: Device) -> Drift:
+    def drift_of(self, data: AppData, device: Device) -> Drift:
         """How a device drifts; looked at anew after every change."""
         if self._drifts is None or self._drifts[0] is not data:
             from capgo_tui.services.drifting import Drifting  # noqa: PLC0415 - not before rows are there
@@ -335,8 +335,6 @@ class DevicesPane(NarrowingPane["Device"]):
         if self.workspace is not None and self.subject:
             self.data.deciding.read_journal(self.workspace)
             self._drifts = None
-            if self.drifting is not None:
-                self.drifting.read_moves()
         super().show_changes()
         self._look_again()
 
@@ -353,9 +351,6 @@ class DevicesPane(NarrowingPane["Device"]):
             await open_fix(self, self.connection, page.fix, page.channel)
 
     # Drift ---------------------------------------------------------------------------------
-
-    drifting: Drifting | None = None
-    """What says how a device drifts, once that was asked for."""
 
     @work(exclusive=True, group="drift")
     async def action_drift(self, key: str = "", opened_by: str = "d") -> None:

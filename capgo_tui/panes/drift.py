@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from capgo_tui.errors import CapgoError, Misused
@@ -69,7 +70,6 @@ async def show_drift(pane: DevicesPane, workspace: Workspace, key: str, *, opene
     if not found:
         pane.notify(f"No loaded device {'drifts' if kind is None else kind.sentence}: {note}.", markup=False)
         return
-    pane.drifting = drifting
-    columns = drift_columns(drifting.of, data.now)
+    columns = drift_columns(partial(pane.drift_of, data), data.now)
     more = "" if devices.complete else f"of {of} · "
     pane.narrow(Narrowing(drift_label(kind), frozenset(found), note=f"{more}{note}", columns=columns))

@@ -17,8 +17,8 @@ def remember(pane: ReadingPane[Any]) -> None:
     workspace, table = pane.workspace, pane.table
     if workspace is None or not pane.subject or not pane.id or not pane.remembers:
         return
-    order, state = table.order, table.state
-    cursor = state.cursor if isinstance(state.cursor, str | int) else None
+    order, key = table.order, table.cursor_key
+    cursor = key if isinstance(key, str | int) else None
     view = View(
         filter=table.filter,
         sort="" if order is None else order.column,

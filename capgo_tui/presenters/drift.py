@@ -36,6 +36,10 @@ def drift_column(drift_of: DriftOf) -> Column[Device]:
         drift_of: says how a device drifts.
     """
 
+    def words(device: Device) -> str | None:
+        drift = drift_of(device)
+        return drift_text(drift) if drift.kinds else None
+
     def facet(device: Device) -> str:
         drift = drift_of(device)
         return drift.kinds[0].word if drift.counts else NONE
@@ -43,8 +47,8 @@ def drift_column(drift_of: DriftOf) -> Column[Device]:
     return Column(
         "drift",
         "drift",
-        text=lambda d: drift_text(drift_of(d)) if drift_of(d).kinds else NONE,
-        sort=lambda d: drift_text(drift_of(d)) if drift_of(d).kinds else None,
+        text=lambda d: words(d) or NONE,
+        sort=words,
         level=Level.WIDE,
         width=16,
         tone=lambda d: Tone.WARN if drift_of(d).counts else Tone.MUTED,

@@ -23,13 +23,11 @@ _MOVES: Final = frozenset({Action.SET_OVERRIDE.value, Action.CLEAR_OVERRIDE.valu
 
 
 class Drifting:
-    """The drift of an app's devices as they are loaded."""
+    """The drift of an app's loaded devices, in view of the overrides that were changed from here by now."""
 
     def __init__(self, data: AppData, workspace: Workspace) -> None:
         self._data = data
-        self._workspace = workspace
-        self._moved: Mapping[str, datetime] = {}
-        self.read_moves()
+        self._moved = moved_lately(workspace, data.app_id)
         self.devices: dict[Kind, list[str]] = {}
         """The ids of the devices that drift, by kind; one may stand in several."""
         self.all: list[str] = []
@@ -43,10 +41,6 @@ class Drifting:
     def counts(self) -> Mapping[Kind, int]:
         """How many devices drift in each way."""
         return {kind: len(ids) for kind, ids in self.devices.items()}
-
-    def read_moves(self) -> None:
-        """Learn which overrides were changed from here since."""
-        self._moved = moved_lately(self._workspace, self._data.app_id)
 
     def of(self, device: Device) -> Drift:
         """How a device drifts now; not at all before channels and bundles are loaded."""

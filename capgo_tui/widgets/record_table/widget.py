@@ -180,11 +180,17 @@ class RecordTable(TableMarking[RecordT]):
     @property
     def state(self) -> TableState:
         """How it is looked at now."""
-        cursor, height = self._cursor_key, max(0, self._cursor_row - self.top)
+        height = max(0, self._cursor_row - self.top)
         if not self._was_moved:
-            awaited = self._awaited or TableState()
-            cursor, height = awaited.cursor, awaited.height
-        return TableState(self.order, self.wide, self._column_key, self.filter, cursor, height, self.marked)
+            height = (self._awaited or TableState()).height
+        return TableState(
+            self.order, self.wide, self._column_key, self.filter, self.cursor_key, height, self.marked
+        )
+
+    @property
+    def cursor_key(self) -> Hashable:
+        """The key of the record that the cursor was moved to, or that it waits for; None for none."""
+        return self._cursor_key if self._was_moved else (self._awaited or TableState()).cursor
 
     def restore(self, state: TableState) -> None:
         """Look at it as before; the cursor goes to its record as soon as that is there."""
