@@ -1,7 +1,8 @@
 """Which test shows which numbered statement of the two seed documents (contract/api-seed.md 5).
 
 A test says it in its decorators: `@states("S2-04", "S2-05")`, or in the list of a `parametrize`.
-`python -m tests.statements` prints the table: a line for each statement, with its tests.
+`python -m tests.statements` prints the table: for each statement its tests of the demo server, and of the
+program, where somebody meets it there.
 """
 
 from __future__ import annotations
@@ -55,12 +56,22 @@ def _tests(module: ast.Module) -> Iterator[tuple[str, list[str]]]:
             yield node.name, list(dict.fromkeys(numbers))
 
 
+def of_the_server(test: str) -> bool:
+    """Tell whether a test, as the table names it, is one of the demo server."""
+    return test.startswith("tests/demo/")
+
+
 def main() -> None:
-    """Print the table, and how many statements have a test."""
+    """Print the table, and how many statements have a test, in the server and in the program."""
     rows = table()
     for number, tests in rows.items():
-        print(number, *(tests or ["-"]))
-    print(f"{sum(map(bool, rows.values()))} of {len(rows)} statements have a test")
+        print(number)
+        for test in sorted(tests, key=of_the_server, reverse=True):
+            print("   ", "server " if of_the_server(test) else "program", test)
+    shown = sum(map(bool, rows.values()))
+    server = sum(any(map(of_the_server, tests)) for tests in rows.values())
+    program = sum(not all(map(of_the_server, tests)) for tests in rows.values())
+    print(f"{shown} of {len(rows)} have a test: {server} of the server, {program} of the program")
 
 
 if __name__ == "__main__":
