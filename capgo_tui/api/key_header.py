@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from capgo_tui.errors import Misused
+from capgo_tui.models.ids import is_uuid
 from capgo_tui.secret import Secret
 
 AUTHORIZATION: Final = "authorization"
@@ -14,12 +14,10 @@ AUTHORIZATION: Final = "authorization"
 CAPGKEY: Final = "capgkey"
 """For other keys; and for statistics on servers before April 2025 (api-seed.md 0.5)."""
 
-_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
-
 
 def header_for(key: Secret) -> str:
     """The name of the header that this key goes in."""
-    return AUTHORIZATION if _UUID.fullmatch(key.reveal()) else CAPGKEY
+    return AUTHORIZATION if is_uuid(key.reveal()) else CAPGKEY
 
 
 def usable(key: Secret | None) -> Secret | None:

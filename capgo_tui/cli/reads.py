@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, cast
 
 from capgo_tui.cli.listings import Listing, always, just, read_once
 from capgo_tui.errors import CapgoError, Misused
+from capgo_tui.models.ids import is_uuid
 from capgo_tui.presenters.columns import Column, RecordT
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Read = Callable[["CapgoClient", "Arguments", "Now"], Awaitable[Listing[Any]]]
 """What every command is: it may read what it needs to know first, and returns what to print."""
 
-_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _FULL_PAGES = (49, 50, 1000)
 """Devices on a page that may have a next one; of any other length it is the last (contract/api.md 3.9)."""
 _FIRST_ENTRIES = 50
@@ -42,7 +41,7 @@ async def organization_id(client: CapgoClient, text: str) -> str:
     Raises:
         Misused: none or several are meant; says which there are.
     """
-    if _ID.fullmatch(text):
+    if is_uuid(text):
         return text.lower()
     known = await client.organizations.read_all()
     wanted = text.casefold()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from capgo_tui.cli.messages import say
 from capgo_tui.cli.output import Output, output_to
 from capgo_tui.cli.start import prepare
 from capgo_tui.errors import Misused
+from capgo_tui.models.ids import is_uuid
 from capgo_tui.presenters.json_text import to_json
 from capgo_tui.safe_text import clean
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 STDIN: Final = "-"
 """The file that means standard input."""
-_ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _LONGEST: Final = 2_000
 _WIDTH: Final = 100
 """Cells of a line where the output is no terminal."""
@@ -115,7 +114,7 @@ async def find_device(client: CapgoClient, app_id: str, text: str, *, every_page
     Raises:
         Misused: none or several have this custom id; says what was searched.
     """
-    if _ID.fullmatch(text):
+    if is_uuid(text):
         return await client.devices.read(app_id, text)
     found: list[Device] = []
     count = 0

@@ -72,35 +72,30 @@ def _current() -> Dialect:
 
 
 def _seed() -> Dialect:
-    from capgo_tui.demo.early_2025 import denials, mapping  # noqa: PLC0415
     from capgo_tui.demo.seed_pages import keys, routes  # noqa: PLC0415
 
-    return Dialect(
-        "seed",
-        routes.ROUTES,
-        routes.GUARDED,
-        keys.statistics,
-        not_found=denials.not_found,
-        unforeseen=denials.unforeseen,
-        headers=_no_headers,
-        cors=routes.GUARDED,
-        prefixes=("", SELF_HOSTED),
-        prepare=mapping.prepare,
-    )
+    return _early("seed", routes.ROUTES, routes.GUARDED, keys.statistics)
 
 
 def _early_2025() -> Dialect:
-    from capgo_tui.demo.early_2025 import denials, keys, mapping, routes  # noqa: PLC0415
+    from capgo_tui.demo.early_2025 import keys, routes  # noqa: PLC0415
+
+    return _early("2025-01", routes.ROUTES, routes.GUARDED, keys.statistics)
+
+
+def _early(name: str, routes: dict[str, Methods], guarded: str, guard: Gatekeeper) -> Dialect:
+    """What the server of that time and the pages about it have in common."""
+    from capgo_tui.demo.early_2025 import denials, mapping  # noqa: PLC0415
 
     return Dialect(
-        "2025-01",
-        routes.ROUTES,
-        routes.GUARDED,
-        keys.statistics,
+        name,
+        routes,
+        guarded,
+        guard,
         not_found=denials.not_found,
         unforeseen=denials.unforeseen,
         headers=_no_headers,
-        cors=routes.GUARDED,
+        cors=guarded,
         prefixes=("", SELF_HOSTED),
         prepare=mapping.prepare,
     )

@@ -47,13 +47,10 @@ class AppDialog(ChangeDialog[AppEdit, Done[App]]):
         """
         super().__init__(f"Edit app {saver.record.app_id}", saver, opened_by=opened_by)
         self._app_saver = saver
-        self._field = field
+        self.first_field = field
 
     def fields(self) -> Sequence[FormField[Any] | Heading]:
         """Who it is, its rules, its stores."""
-        return self._parts()
-
-    def _parts(self) -> list[FormField[Any] | Heading]:
         app = self._app_saver.record
         return [
             TextField("name", "name", app.name or ""),
@@ -85,19 +82,6 @@ class AppDialog(ChangeDialog[AppEdit, Done[App]]):
     def edit(self) -> AppEdit:
         """What was changed."""
         return AppEdit(**changed_values(self.form.fields, or_none=("ios_store_url", "android_store_url")))
-
-    def renewed(self) -> None:
-        """Begin from the app as it is now; what was changed here stays."""
-        for part in self._parts():
-            if isinstance(part, FormField):
-                self.form.fields[part.name].renew(part.initial)
-
-    def first_focus(self) -> None:
-        """Go to the field that was asked for."""
-        if self._field in self.form.fields:
-            self.form.fields[self._field].focus()
-        else:
-            super().first_focus()
 
 
 def _read_retention(text: str) -> Any:

@@ -51,12 +51,6 @@ class BundleNotesDialog(ChangeDialog[BundleNotes, "Done[None]"]):
         changed = {name: field.value or None for name, field in self.form.fields.items() if field.is_changed}
         return BundleNotes(**changed)
 
-    def renewed(self) -> None:
-        """Begin from the bundle as it is now."""
-        bundle = self._notes_saver.record
-        self.form.fields["link"].renew(bundle.link or "")
-        self.form.fields["comment"].renew(bundle.comment or "")
-
 
 class RegisterDialog(ChangeDialog[ExternalBundle, "Done[Bundle]"]):
     """A name, an address, a checksum, and the keys of an encrypted file."""

@@ -77,7 +77,10 @@ class ChangeDialog(FormDialog[EditT, DoneT], Generic[EditT, DoneT]):
         self._why_not = ""
 
     def renewed(self) -> None:
-        """Give the fields their new initial values (`FormField.renew`), after `Saver.renew`."""
+        """Begin from the record as it is now, after `Saver.renew`; what was changed here stays."""
+        for part in self.fields():
+            if isinstance(part, FormField):
+                self.form.fields[part.name].renew(part.initial)
 
     def preview(self, edit: EditT) -> Preview:
         """Say what an edit would do.

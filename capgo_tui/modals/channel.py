@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from capgo_tui.modals.channel_form import (
-    Part,
     auto_pause_fields,
     delivery_fields,
     reach_fields,
@@ -60,13 +59,10 @@ class ChannelDialog(EffectDialog[ChannelEdit, Done[None]]):
         self._channel_saver = saver
         self._bundles = bundles
         self._now = now
-        self._field = field
+        self.first_field = field
 
     def fields(self) -> Sequence[FormField[Any] | Heading]:
         """What it delivers, who gets it, its rollout, what pauses that."""
-        return self._parts()
-
-    def _parts(self) -> list[Part]:
         channel = self._channel_saver.record
         why_not = "" if channel.has("rolloutEnabled") else _NO_ROLLOUTS
         return [
@@ -79,16 +75,3 @@ class ChannelDialog(EffectDialog[ChannelEdit, Done[None]]):
     def edit(self) -> ChannelEdit:
         """What was changed."""
         return read_edit(self.form.fields, self._now)
-
-    def renewed(self) -> None:
-        """Begin from the channel as it is now; what was changed here stays."""
-        for part in self._parts():
-            if isinstance(part, FormField):
-                self.form.fields[part.name].renew(part.initial)
-
-    def first_focus(self) -> None:
-        """Go to the field that was asked for."""
-        if self._field in self.form.fields:
-            self.form.fields[self._field].focus()
-        else:
-            super().first_focus()

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from textual.content import Content
-from textual.events import Event, Key
+from textual.events import Key
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from capgo_tui.modals.copy_menu import Menu
-from capgo_tui.modals.dialog import Dialog
+from capgo_tui.modals.menu import Menu, MenuDialog
 from capgo_tui.safe_text import clean
 from capgo_tui.widgets.bindings import shown
 
@@ -34,13 +33,12 @@ class MenuLine(Generic[ValueT]):
     """Why it cannot be chosen; empty if it can."""
 
 
-class ChoiceMenu(Dialog[ValueT], Generic[ValueT]):
-    """Closes with what was chosen. It hears its keys at once: nothing here changes anything."""
+class ChoiceMenu(MenuDialog[ValueT], Generic[ValueT]):
+    """Closes with the value of the line that was taken by its key, the cursor or the mouse."""
 
     DEFAULT_CSS = """
     ChoiceMenu {
         #dialog-box { width: 64; }
-        Menu { height: auto; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -50,8 +48,6 @@ class ChoiceMenu(Dialog[ValueT], Generic[ValueT]):
         shown("up,k", "move(-1)", "up", "dialog.up", "One line up", display="↑"),
     ]
 
-    deaf_for = 0.001
-    confirm_key = ""
     first_key = "dialog.take"
 
     at: reactive[int] = reactive(0, init=False)
@@ -70,24 +66,6 @@ class ChoiceMenu(Dialog[ValueT], Generic[ValueT]):
         self._chosen = chosen
         values = [line.value for line in self._lines]
         self.set_reactive(ChoiceMenu.at, values.index(chosen) if chosen in values else 0)
-
-    @property
-    def hears(self) -> bool:
-        """Always."""
-        return True
-
-    @property
-    def is_at_rest(self) -> bool:
-        """Whether it can be seen."""
-        return self.is_mounted
-
-    def _forward_event(self, event: Event) -> None:
-        self._hears = True
-        super()._forward_event(event)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Every action, from the beginning."""
-        return True
 
     def body(self) -> Iterable[Widget]:
         """A line for each."""

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content
-from textual.events import Click, Event
-from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
-from capgo_tui.modals.dialog import Dialog
+from capgo_tui.modals.menu import Menu, MenuDialog
 from capgo_tui.presenters.copies import Copy
 from capgo_tui.safe_text import clean
 from capgo_tui.widgets.bindings import quiet
@@ -20,37 +17,12 @@ LAST = Copy("v", "the last copy", str, note="show it, to select it by hand")
 _NOTE = 400
 
 
-class Menu(Static):
-    """The lines of the menu; each is a button for the mouse."""
-
-    ALLOW_SELECT = False
-
-    class Picked(Message):
-        """A line was clicked."""
-
-        def __init__(self, place: int) -> None:
-            super().__init__()
-            self.place = place
-            """Which one, from 0."""
-
-    def on_click(self, event: Click) -> None:
-        """Say which line it was."""
-        offset = event.get_content_offset(self)
-        if offset is not None:
-            self.post_message(self.Picked(offset.y))
-
-
-class CopyMenu(Dialog[Copy]):
-    """Closes with what is to be copied.
-
-    It hears its keys at once, unlike other dialogs: nothing here changes anything, and who knows the keys
-    types them in one go.
-    """
+class CopyMenu(MenuDialog[Copy]):
+    """Closes with what is to be copied."""
 
     DEFAULT_CSS = """
     CopyMenu {
         #dialog-box { width: 76; }
-        Menu { height: auto; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -67,8 +39,6 @@ class CopyMenu(Dialog[Copy]):
         quiet("v", "pick('v')", "copy.last", "Show what was copied last, to select it by hand"),
     ]
 
-    deaf_for = 0.001
-    confirm_key = ""
     first_key = "dialog.cancel"
 
     def __init__(self, what: str, copies: Sequence[Copy]) -> None:
@@ -80,20 +50,6 @@ class CopyMenu(Dialog[Copy]):
         """
         super().__init__(f"Copy {what}")
         self._copies = (*copies, LAST)
-
-    @property
-    def hears(self) -> bool:
-        """Always."""
-        return True
-
-    @property
-    def is_at_rest(self) -> bool:
-        """Whether it can be seen."""
-        return self.is_mounted
-
-    def _forward_event(self, event: Event) -> None:
-        self._hears = True
-        super()._forward_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is."""

@@ -84,6 +84,8 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
             ValueError: the key that opens it would also confirm it.
         """
         super().__init__(title, opened_by=opened_by)
+        self.first_field = ""
+        """The name of the field that has the focus at first; empty for the first one."""
         self.lacks: Mapping[str, str] = {}
         """Fields that the server does not know, by name, and why, so that they cannot be changed."""
         self._left: set[str] = set()
@@ -130,8 +132,12 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
         self.call_later(self.show_preview)
 
     def first_focus(self) -> None:
-        """Begin with the first field."""
-        self.form.focus_first()
+        """Begin with the field that was asked for, or the first one."""
+        field = self.form.fields.get(self.first_field)
+        if field is None:
+            self.form.focus_first()
+        else:
+            field.focus()
 
     @property
     def is_dirty(self) -> bool:

@@ -42,20 +42,12 @@ class KeyDialog(ChangeDialog[ApiKeyEdit, Done[ApiKey]]):
 
     def fields(self) -> Sequence[FormField[Any] | Heading]:
         """Name, end."""
-        return self._parts()
-
-    def _parts(self) -> list[FormField[Any]]:
         record = self._key_saver.record
         return [TextField("name", "name", record.name or ""), expiry_field(record.expires_at, self._now)]
 
     def edit(self) -> ApiKeyEdit:
         """What was changed."""
         return ApiKeyEdit(**changed_values(self.form.fields))
-
-    def renewed(self) -> None:
-        """Begin from the key as it is now; what was changed here stays."""
-        for part in self._parts():
-            self.form.fields[part.name].renew(part.initial)
 
 
 def expiry_field(end: datetime | None, now: Callable[[], datetime]) -> FormField[Any]:

@@ -42,9 +42,6 @@ class OrganizationDialog(ChangeDialog[OrganizationEdit, Done[Organization]]):
 
     def fields(self) -> Sequence[FormField[Any] | Heading]:
         """Who it is, then its rules."""
-        return self._parts()
-
-    def _parts(self) -> list[FormField[Any] | Heading]:
         record = self._organization_saver.record
         return [
             TextField("name", "name", record.name or "", hint="the server takes HTML out of it"),
@@ -100,12 +97,6 @@ class OrganizationDialog(ChangeDialog[OrganizationEdit, Done[Organization]]):
         return OrganizationEdit(
             **changed_values(self.form.fields, or_none=("website", "required_encryption_key"))
         )
-
-    def renewed(self) -> None:
-        """Begin from the organization as it is now; what was changed here stays."""
-        for part in self._parts():
-            if isinstance(part, FormField):
-                self.form.fields[part.name].renew(part.initial)
 
 
 def _flag(name: str, record: Organization, *, hint: str = "") -> FormField[Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from capgo_tui.errors import CapgoError, Refused
+from capgo_tui.models.ids import is_uuid
 from capgo_tui.panes.app_list_pane import AppListPane
 from capgo_tui.panes.sharing import ADDRESSES
 from capgo_tui.rules.filter_language.terms import quoted
@@ -16,8 +16,6 @@ from capgo_tui.safe_text import clean
 if TYPE_CHECKING:
     from capgo_tui.panes.devices import DevicesPane
     from capgo_tui.panes.list_pane import ListPane
-
-_DEVICE_ID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 async def show_record(pane: ListPane[Any], wanted: str) -> None:
@@ -31,7 +29,7 @@ async def show_record(pane: ListPane[Any], wanted: str) -> None:
     try:
         await listing.read(at_most=pane.at_first)
         found = _named(pane, listing.records, wanted)
-        if not found and pane.id == "devices" and _DEVICE_ID.fullmatch(wanted):
+        if not found and pane.id == "devices" and is_uuid(wanted):
             device = await pane.connection.client.devices.read(pane.subject, wanted)
             listing.put(device, pane.key_of)
             pane.show_changes()
@@ -63,7 +61,7 @@ async def find_typed(pane: ListPane[Any], text: str) -> None:
     wanted = text.strip()
     if pane.table.row_count or not pane.has_begun or not wanted:
         return
-    if not _DEVICE_ID.fullmatch(wanted):
+    if not is_uuid(wanted):
         if pane.has_more and not any(sign in wanted for sign in ':=<>!/~" '):
             said = (
                 f"None of the {pane.table.total:,} loaded devices has these letters; more are on the server."
@@ -85,7 +83,7 @@ async def explain(pane: DevicesPane, wanted: str) -> None:
     with suppress(CapgoError):  # the pane itself says why its list could not be read
         await listing.read(at_most=pane.at_first)
     found = _named(pane, listing.records, wanted)
-    if not found and _DEVICE_ID.fullmatch(wanted):
+    if not found and is_uuid(wanted):
         pane.filter_by(wanted)
         await find_typed(pane, wanted)
         found = _named(pane, listing.records, wanted)

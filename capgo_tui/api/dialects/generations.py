@@ -6,7 +6,7 @@ Only what is written differs: reads understand every shape without being told.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from capgo_tui.api.verbs import Action, Verb, Verbs
@@ -126,6 +126,23 @@ _CHANNEL_FIELDS: Final = frozenset(
 _BEFORE_ROLLOUTS: Final = frozenset({*_CHANNEL_FIELDS, "electron", "allow_device", "allow_prod"})
 _ORGANIZATION_FIELDS: Final = frozenset({"name", "logo", "management_email"})
 
+_JANUARY: Final = Generation(
+    "2025-01",
+    "a server of about January 2025",
+    _EARLY,
+    missing={**_MISSING_THEN, Action.SET_BUNDLE_OVERRIDE: _NO_BUNDLE_OVERRIDE},
+    channel_fields=_CHANNEL_FIELDS,
+    organization_fields=_ORGANIZATION_FIELDS,
+    moves_overrides=False,
+    tells_overrides=False,
+    keys_by_text=True,
+    keys_have_modes=True,
+    member_roles=_OLD_ROLES,
+    lists_devices_in_order=False,
+    draws=True,
+    protects_linked_bundles=False,
+)
+
 GENERATIONS: Final[Mapping[str, Generation]] = {
     each.name: each
     for each in (
@@ -152,38 +169,13 @@ GENERATIONS: Final[Mapping[str, Generation]] = {
             lists_devices_in_order=False,
             protects_linked_bundles=False,
         ),
-        Generation(
-            "2025-01",
-            "a server of about January 2025",
-            _EARLY,
-            missing={**_MISSING_THEN, Action.SET_BUNDLE_OVERRIDE: _NO_BUNDLE_OVERRIDE},
-            channel_fields=_CHANNEL_FIELDS,
-            organization_fields=_ORGANIZATION_FIELDS,
-            moves_overrides=False,
-            tells_overrides=False,
-            keys_by_text=True,
-            keys_have_modes=True,
-            member_roles=_OLD_ROLES,
-            lists_devices_in_order=False,
-            draws=True,
-            protects_linked_bundles=False,
-        ),
-        Generation(
-            "seed",
-            "a server as the two first pages describe it",
-            _EARLY,
+        _JANUARY,
+        replace(
+            _JANUARY,
+            name="seed",
+            title="a server as the two first pages describe it",
             missing={**_MISSING_THEN, Action.INVITE_MEMBER: "this server invites nobody: the console does"},
-            channel_fields=_CHANNEL_FIELDS,
-            organization_fields=_ORGANIZATION_FIELDS,
             strategies=("major", "minor", "version_number", "none"),
-            moves_overrides=False,
-            tells_overrides=False,
-            keys_by_text=True,
-            keys_have_modes=True,
-            member_roles=_OLD_ROLES,
-            lists_devices_in_order=False,
-            draws=True,
-            protects_linked_bundles=False,
         ),
     )
 }

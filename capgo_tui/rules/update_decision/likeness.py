@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from capgo_tui.models.ids import is_uuid
 from capgo_tui.rules.update_decision.bundle_facts import BUILTIN, BundleFacts
 from capgo_tui.rules.update_decision.bundle_rules import FIRST_WITH_BUILTIN, LAST_WITHOUT_KEY_CHECK
 from capgo_tui.rules.update_decision.gates import REFUSED_PLUGIN
-from capgo_tui.rules.update_decision.request import UUID, gets_no_manifest, keeps_channel_elsewhere
+from capgo_tui.rules.update_decision.request import gets_no_manifest, keeps_channel_elsewhere
 from capgo_tui.rules.update_decision.semver import Semver, complete_native, read_semver
 from capgo_tui.rules.update_decision.stated import stated
 from capgo_tui.rules.update_decision.unseen import UNKNOWN, Unknown
@@ -103,7 +104,7 @@ class Likeness:
             device.is_prod,
             device.is_emulator,
             stated(device, device.key_id, "key_id") if scope.has_keys else None,
-            UUID.fullmatch(device.device_id) is not None,
+            is_uuid(device.device_id),
         )
 
     def _known(self, name: str | None) -> str | None:

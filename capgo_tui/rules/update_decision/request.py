@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from capgo_tui.models.ids import is_uuid
 from capgo_tui.rules.update_decision.bundle_facts import BUILTIN
 from capgo_tui.rules.update_decision.semver import Semver, complete_native, read_semver
 from capgo_tui.rules.update_decision.stated import stated
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from capgo_tui.models.device import Device
     from capgo_tui.rules.update_decision.world import World
 
-UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _FIRST_WITH_OWN_CHANNEL: Final = {
     5: Semver(5, 34, 0),
     6: Semver(6, 34, 0),
@@ -86,7 +85,7 @@ def read_request(device: Device, world: World) -> Request:
     plugin = device.plugin_version
     default = stated(device, device.default_channel, "default_channel")
     return Request(
-        well_formed_id=UUID.fullmatch(device.device_id) is not None,
+        well_formed_id=is_uuid(device.device_id),
         device_id=device.device_id,
         runs=native if device.version_name == BUILTIN else device.version_name,
         native=native,
