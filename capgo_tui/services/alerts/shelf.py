@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -64,10 +67,11 @@ class Shelf:
         Raises:
             AlertsProblem: the file cannot be read or written.
         """
-        entries = self._entries()
         entry = _Entry(self._profile, alert)
-        if entry not in entries:
-            self._write([*entries, entry])
+        with self._alone():
+            entries = self._entries()
+            if entry not in entries:
+                self._write([*entries, entry])
 
     def remove(self, alert: Alert) -> None:
         """Keep an alert no longer.
@@ -76,7 +80,29 @@ class Shelf:
             AlertsProblem: the file cannot be read or written.
         """
         gone = _Entry(self._profile, alert)
-        self._write([each for each in self._entries() if each != gone])
+        with self._alone():
+            self._write([each for each in self._entries() if each != gone])
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let no other program change the file between reading and writing it; they wait for each other.
+
+        What is locked is a file beside it, for the file itself is another one after every change.
+        """
+        if self.file is None:
+            yield
+            return
+        try:
+            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            beside = self.file.with_name(f".{self.file.name}.lock")
+            handle = os.open(beside, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise AlertsProblem(f"{self.file} cannot be written: {error.strerror}.") from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
 
     def _entries(self) -> list[_Entry]:
         if self.file is None:
@@ -87,11 +113,7 @@ class Shelf:
         if self.file is None:
             self._memory = list(entries)
             return
-        try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_whole(self.file, _text(entries).encode(), mode=0o600, overwrite=True)
-        except OSError as error:
-            raise AlertsProblem(f"{self.file} cannot be written: {error.strerror}.") from error
+        write_whole(self.file, _text(entries).encode(), mode=0o600, overwrite=True)
 
 
 def _text(entries: Sequence[_Entry]) -> str:

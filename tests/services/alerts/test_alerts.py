@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,13 @@ def test_alerts_of_other_profiles_stay_as_they_are(file: Path) -> None:
     Shelf(file, "prod").remove(idle(EVERYTHING))
     assert Shelf(file, "stage").read() == (idle(),)
     assert Shelf(file, "prod").read() == ()
+
+
+def test_no_alert_is_lost_where_programs_add_theirs_at_the_same_moment(file: Path) -> None:
+    added = [alert_of(APP, f"mau < {count}") for count in range(1, 41)]
+    with ThreadPoolExecutor(8) as programs:
+        list(programs.map(lambda alert: Shelf(file, "prod").add(alert), added))
+    assert set(Shelf(file, "prod").read()) == set(added)
 
 
 def test_without_a_file_alerts_are_kept_until_the_program_ends() -> None:
