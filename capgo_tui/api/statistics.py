@@ -90,7 +90,8 @@ class Statistics:
         """Get the server's own picture of a metric, as SVG: servers before February 2025 draw one.
 
         Args:
-            path: `/statistics/app/…` or `/statistics/org/…`; none is drawn of a user (api-seed.md 0.11).
+            path: `/statistics/app/…`, `/statistics/org/…` or `/statistics/user`, which the real servers did
+                not draw (api-seed.md 0.11).
             metric: `mau`, `storage` or `bandwidth`.
             first: the first day.
             last: the last day.

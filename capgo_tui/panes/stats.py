@@ -96,8 +96,7 @@ class StatsPane(StatsView):
         """Whose statistics are shown; None for nobody's."""
         if self.workspace is None:
             return None
-        apps = self.workspace.estate.apps
-        own = next((app.org_id for app in apps if app.app_id == self.subject), "")
+        own = self.workspace.app(self.subject).org_id if self.subject else ""
         org_id = self._organization or own
         wanted = Subject(self._whose, self.subject, org_id)
         if self._whose is Whose.APP:
@@ -276,6 +275,8 @@ class StatsPane(StatsView):
         """Look at the app, its organization, app by app, or everything."""
         from capgo_tui.panes import stats_menus  # noqa: PLC0415
 
+        if self.subject and self.workspace is not None:
+            await stats_menus.learn_organization(self.workspace.app(self.subject))
         subject = self.looked_at
         whose = await stats_menus.pick_whose(self, subject) if subject is not None else None
         if whose is not None and whose is not self._whose:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from capgo_tui.errors import CapgoError
 from capgo_tui.modals.choice_menu import ChoiceMenu, MenuLine
 from capgo_tui.presenters.stats.choice import Measure, measures
 from capgo_tui.presenters.stats.words import period_words
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from capgo_tui.panes.stats import StatsPane
+    from capgo_tui.services.app_data import AppData
     from capgo_tui.services.workspace import Workspace
 
 _MEASURES = {
@@ -29,9 +32,25 @@ _MEASURES = {
 }
 
 
+def not_app_by_app(pane: StatsPane) -> str:
+    """Say that the server does not tell apps apart; empty where it does, or nobody knows."""
+    if pane.workspace is None:
+        return ""
+    told = any(generation.tells_apps_apart for generation in pane.workspace.client.speech.candidates)
+    return "" if told else "Servers before September 2025 do not tell apps apart."
+
+
 async def pick_measure(pane: StatsPane, whose: Whose) -> None:
     """Pick the figure that is drawn."""
-    lines = [MenuLine(_MEASURES[each][0], each.title, each, _MEASURES[each][1]) for each in measures(whose)]
+    is_counted = pane.known is None or pane.known.app_count is not None
+    why_not = {
+        Measure.SHARE: not_app_by_app(pane) if whose is Whose.APP else "",
+        Measure.PER_APP: "" if is_counted else "The server lists no apps.",
+    }
+    lines = [
+        MenuLine(_MEASURES[each][0], each.title, each, _MEASURES[each][1], why_not=why_not.get(each, ""))
+        for each in measures(whose)
+    ]
     picked = await pane.app.push_screen_wait(ChoiceMenu("Which figure", lines, pane.choice.measure))
     if picked is not None:
         pane.choose(replace(pane.choice, measure=picked))
@@ -79,6 +98,13 @@ def _days(wanted: Range, today: date) -> str:
     return period_words(wanted.shown(today), today)
 
 
+async def learn_organization(data: AppData) -> None:
+    """Read the bundles where nothing else tells whose app it is: a server without /app."""
+    if not data.org_id and not data.bundles.begun:
+        with suppress(CapgoError):  # the menu says that it is not known
+            await data.bundles.read()
+
+
 async def pick_whose(pane: StatsPane, subject: Subject) -> Whose | None:
     """Pick whose statistics are shown; None leaves them."""
     no_app = "" if subject.app_id else "No app is open."
@@ -87,7 +113,7 @@ async def pick_whose(pane: StatsPane, subject: Subject) -> Whose | None:
     lines = [
         MenuLine("a", "The app", Whose.APP, subject.app_id, why_not=no_app),
         MenuLine("o", "Its organization", Whose.ORGANIZATION, name, why_not=no_org),
-        MenuLine("p", "App by app", Whose.BY_APP, name, why_not=no_org),
+        MenuLine("p", "App by app", Whose.BY_APP, name, why_not=no_org or not_app_by_app(pane)),
         MenuLine("e", "Everything", Whose.EVERYTHING, "all that this key reaches"),
     ]
     return await pane.app.push_screen_wait(ChoiceMenu("Whose statistics", lines, subject.whose))

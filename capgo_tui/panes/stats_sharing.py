@@ -70,12 +70,17 @@ def _app_document(row: AppRow) -> dict[str, Any]:
 def request_of(known: Gathered) -> str:
     """The GET that gives the days shown; `to` is left out by the server (contract/api.md 3.8)."""
     subject, shown = known.subject, known.shown
-    path = {
+    days = f"from={shown.first}&to={shown.last + timedelta(days=1)}"
+    more = "&breakdown=true" if subject.whose is Whose.BY_APP else ""
+    return f"{path_of(subject)}?{days}&noAccumulate=true{more}"
+
+
+def path_of(subject: Subject) -> str:
+    """Where the server has somebody's statistics."""
+    return {
         Whose.APP: f"/statistics/app/{_q(subject.app_id)}",
         Whose.EVERYTHING: "/statistics/user",
     }.get(subject.whose, f"/statistics/org/{_q(subject.org_id)}")
-    more = "&breakdown=true" if subject.whose is Whose.BY_APP else ""
-    return f"{path}?from={shown.first}&to={shown.last + timedelta(days=1)}&noAccumulate=true{more}"
 
 
 def _q(text: str) -> str:

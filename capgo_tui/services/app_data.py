@@ -82,6 +82,16 @@ class AppData:
         self.around.overrides_in_app = record.channel_device_count
         self.deciding.take_record()
 
+    @property
+    def org_id(self) -> str:
+        """The id of its organization; empty as long as nothing that is loaded tells it.
+
+        Where the server has no list of apps, its bundles do (contract/api-seed.md 3.6).
+        """
+        told = [self.record.owner_org] if self.record is not None else []
+        told += [bundle.owner_org for bundle in self.bundles.records]
+        return next((org_id for org_id in told if org_id), "")
+
     @cached_property
     def device_logs(self) -> DeviceLogs:
         """What its devices reported, where the profile lets that be asked."""

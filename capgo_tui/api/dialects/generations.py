@@ -40,8 +40,10 @@ class Generation:
     """Whether a new key has a mode and an organization, and not roles."""
     lists_devices_in_order: bool = True
     """Whether it lists devices by the time of their last change."""
-    draws: bool = False
-    """Whether statistics can be had as a picture (`graph`)."""
+    draws: frozenset[str] = frozenset()
+    """Which statistics can be had as a picture (`graph`), by the word behind `/statistics/`."""
+    tells_apps_apart: bool = True
+    """Whether an organization's statistics can be had app by app (`breakdown`)."""
     member_roles: Mapping[str, str] = field(default_factory=dict)
     """Its words for the roles of today that somebody can be invited to; empty for the same words."""
     protects_linked_bundles: bool = True
@@ -139,7 +141,8 @@ _JANUARY: Final = Generation(
     keys_have_modes=True,
     member_roles=_OLD_ROLES,
     lists_devices_in_order=False,
-    draws=True,
+    draws=frozenset({"app", "org"}),
+    tells_apps_apart=False,
     protects_linked_bundles=False,
 )
 
@@ -176,6 +179,8 @@ GENERATIONS: Final[Mapping[str, Generation]] = {
             title="a server as the two first pages describe it",
             missing={**_MISSING_THEN, Action.INVITE_MEMBER: "this server invites nobody: the console does"},
             strategies=("major", "minor", "version_number", "none"),
+            draws=frozenset({"app", "org", "user"}),
+            tells_apps_apart=True,
         ),
     )
 }

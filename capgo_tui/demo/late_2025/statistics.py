@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -107,10 +107,10 @@ def _want_not_limited(call: Call) -> None:
         raise Refusal("no_access_to_organization", message, {"data": call.key.user_id}, status=401)
 
 
-def by_app(call: Call, org_id: str, asked: Asked) -> list[Json]:
+def by_app(call: Call, org_id: str, asked: Asked, date: Callable[[int], str] = plain) -> list[Json]:
     """Give every app's own rows, which add up as the others do; storage lacks what was there before."""
     return [
-        {"app_id": app.app_id, "date": plain(moment), **dict(zip(METRICS, row, strict=True))}
+        {"app_id": app.app_id, "date": date(moment), **dict(zip(METRICS, row, strict=True))}
         for app in sorted(call.world.apps_of(org_id), key=lambda app: app.app_id)
         for moment, row in zip(asked.moments, _unanchored(call, app, asked), strict=True)
     ]

@@ -10,6 +10,7 @@ from capgo_tui.demo.early_2025 import statistics
 from capgo_tui.demo.early_2025.denials import says
 from capgo_tui.demo.early_2025.rights import may_in_app, may_in_organization
 from capgo_tui.demo.errors import Denial, Json
+from capgo_tui.demo.late_2025 import statistics as late_2025
 from capgo_tui.demo.rows import App
 
 _WORDS = {"graph": {None, *statistics.METRICS}, "breakdown": {None, "true", "false"}}
@@ -77,12 +78,8 @@ def of_organization(call: Call) -> Answer:
     rows = statistics.of_organizations(call, [org_id], moments, day_by_day=asked.plain, date=_day)
     if not asked.breakdown or call.query.get("graph"):
         return _shown(call, rows, org_id)
-    by_app = [
-        {"app_id": app.app_id, **row}
-        for app in sorted(call.world.apps_of(org_id), key=lambda app: app.app_id)
-        for row in statistics.of_apps(call, [app], moments, day_by_day=asked.plain, date=_day)
-    ]
-    return Answer({"global": rows, "byApp": by_app})
+    by_app = late_2025.by_app(call, org_id, late_2025.Asked(asked, moments), date=_day)
+    return Answer({"global": rows, "byApp": by_app})  # the page shows no shape of it
 
 
 def of_person(call: Call) -> Answer:

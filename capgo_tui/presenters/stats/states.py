@@ -29,6 +29,8 @@ def nothing_to_draw(known: Gathered, choice: Choice) -> str:
     if known.subject.whose is not Whose.BY_APP and not _is_any(known):
         days = period_words(shown, known.today)
         return f"Nothing was counted, {days}:\nno device asked, nothing was downloaded or is stored."
+    if choice.measure is Measure.PER_APP and known.app_count is None:
+        return "The server lists no apps, so nobody knows how many share the storage."
     if choice.measure is Measure.SHARE and known.is_complete and not known.apps:
         reason = f"\n{known.apps_problem}" if known.apps_problem is not None else ""
         return f"The other apps of the organization cannot be read, so there is no share of it.{reason}"

@@ -74,7 +74,7 @@ class Gathered:
     apps: Mapping[str, tuple[DayFigures, ...]] = field(default_factory=dict)
     """App id to its days, for a look app by app, or for the share of an app."""
     app_count: int | None = None
-    """How many apps the organization has, or the key can reach; None for one app."""
+    """How many apps the organization has, or the key can reach; None for one app, or if no list tells."""
     created: date | None = None
     """When the app was created, if that is known."""
     read_at: datetime | None = None
@@ -173,7 +173,8 @@ def _start(workspace: Workspace, subject: Subject, wanted: Range, today: date) -
             created = record.created_at.date()
     else:
         everything = subject.whose is Whose.EVERYTHING
-        count = sum(1 for app in workspace.estate.apps if everything or app.org_id == subject.org_id) or None
+        listed = (app for app in workspace.estate.apps if app.record is not None)  # not those of the profile
+        count = sum(1 for app in listed if everything or app.org_id == subject.org_id) or None
     return Gathered(subject, wanted, today, created=created, app_count=count)
 
 
