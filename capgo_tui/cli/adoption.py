@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from capgo_tui.cli.listings import Listing, always, just
 from capgo_tui.cli.messages import say
-from capgo_tui.cli.statistics import period
+from capgo_tui.cli.statistics import KEPT, kept_statistics, period
 from capgo_tui.errors import CapgoError
 
 if TYPE_CHECKING:
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from capgo_tui.api import CapgoClient
-    from capgo_tui.cli.arguments import Arguments
+    from capgo_tui.cli.start import Start
     from capgo_tui.presenters.times import Now
 
 
-async def read_adoption(client: CapgoClient, arguments: Arguments, now: Now) -> Listing[Any]:
+async def read_adoption(client: CapgoClient, start: Start, now: Now) -> Listing[Any]:
     """`adoption APP`; reads the bundles too, for the days on which they were made.
 
     Raises:
@@ -31,14 +31,16 @@ async def read_adoption(client: CapgoClient, arguments: Arguments, now: Now) -> 
     )
     from capgo_tui.rules.statistics.adoption import adoption_of  # noqa: PLC0415
     from capgo_tui.rules.statistics.periods import Period  # noqa: PLC0415
-    from capgo_tui.services.statistics.reader import Statistics  # noqa: PLC0415
 
+    arguments = start.arguments
     days = Period(*period(arguments, now().date()))
-    statistics = Statistics(client, now)
-    ask = statistics.native_usage if arguments.native else statistics.usage
-    reading = await ask(arguments.app, days)
-    if reading.problem is not None:
+    async with kept_statistics(client, start, now) as statistics:
+        ask = statistics.native_usage if arguments.native else statistics.usage
+        reading = await ask(arguments.app, days)
+    if reading.problem is not None and not reading.days:
         raise reading.problem
+    if reading.problem is not None:
+        say(KEPT)
     released = {} if arguments.native else await _released(client, arguments.app)
     adoption = adoption_of(reading, released)
     if adoption.repeated:
@@ -50,7 +52,11 @@ async def read_adoption(client: CapgoClient, arguments: Arguments, now: Now) -> 
     columns = [column for column in adoption_columns(facts) if column.key not in hidden]
     noun = ("native build", "native builds") if arguments.native else ("bundle", "bundles")
     return Listing(
-        noun, just(adoption.courses), always(columns), lambda course: adoption_document(course, adoption)
+        noun,
+        just(adoption.courses),
+        always(columns),
+        lambda course: adoption_document(course, adoption),
+        problem=reading.problem,
     )
 
 

@@ -13,6 +13,7 @@ from capgo_tui.cli.listings import Listing, always, just
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.output import Output, output_to, print_listing
 from capgo_tui.cli.start import Start, prepare
+from capgo_tui.cli.statistics import scope_asked_for
 from capgo_tui.errors import CapgoError, Misused
 from capgo_tui.presenters.alerts import alert_columns, document, sentence
 from capgo_tui.rules.alerts.checking import Outcome, Plan
@@ -23,10 +24,8 @@ from capgo_tui.services.alerts.shelf import Shelf
 from capgo_tui.services.alerts.watching import Alerts
 from capgo_tui.services.history import History
 from capgo_tui.services.statistics.reader import Statistics
-from capgo_tui.services.statistics.reading import Kind, Scope
 
 if TYPE_CHECKING:
-    from capgo_tui.api import CapgoClient
     from capgo_tui.cli.arguments import Arguments
 
 _NOUN = ("alert", "alerts")
@@ -71,7 +70,7 @@ async def _run(
         statistics = Statistics(client, now, History(start.history_file), profile.name)
         watching = Alerts(statistics, shelf, Plan(profile.billing_day, profile.limits))
         if conditions:
-            scope = await _scope(client, start.arguments)
+            scope = await scope_asked_for(client, start.arguments)
             saved = [Alert(scope, condition) for condition in conditions]
         checked = await watching.check(saved)
         await statistics.close()
@@ -82,17 +81,6 @@ async def _run(
         if each.verdict.outcome is not Outcome.QUIET:
             say(sentence(each))
     return _code(checked)
-
-
-async def _scope(client: CapgoClient, arguments: Arguments) -> Scope:
-    """Whose statistics `stats` asks for."""
-    if arguments.statistic == "app":
-        return Scope(Kind.APP, arguments.app)
-    if arguments.statistic == "user":
-        return Scope(Kind.EVERYTHING)
-    from capgo_tui.cli.reads import organization_id  # noqa: PLC0415 - only for an organization
-
-    return Scope(Kind.ORGANIZATION, await organization_id(client, arguments.organization or ""))
 
 
 def _code(checked: Sequence[Checked]) -> int:

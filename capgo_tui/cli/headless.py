@@ -74,11 +74,11 @@ async def _read(start: Start, output: Output) -> None:
         if arguments.command == "stats":
             from capgo_tui.cli.statistics import read_statistics  # noqa: PLC0415
 
-            listing = await read_statistics(client, arguments, now)
+            listing = await read_statistics(client, start, now)
         elif arguments.command == "adoption":
             from capgo_tui.cli.adoption import read_adoption  # noqa: PLC0415
 
-            listing = await read_adoption(client, arguments, now)
+            listing = await read_adoption(client, start, now)
         elif arguments.command == "drift":
             from capgo_tui.cli.drift import read_drift  # noqa: PLC0415
 
@@ -97,6 +97,8 @@ async def _read(start: Start, output: Output) -> None:
 
             listing = await filtered(listing, arguments.filter)
         count = await print_listing(listing, output)
+    if listing.problem is not None:
+        raise listing.problem
     if count == 0 and not listing.one:
         say(f"No {listing.noun[1]}.")
     elif listing.after is not None and (note := listing.after(count)):

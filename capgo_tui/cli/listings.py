@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 from capgo_tui.presenters.columns import Column, RecordT
+
+if TYPE_CHECKING:
+    from capgo_tui.errors import CapgoError
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Listing(Generic[RecordT]):
     """The server's whole answer once the pages are read, where that is not a list of the records."""
     after: Callable[[int], str] | None = None
     """A message for stderr when so many were printed."""
+    problem: CapgoError | None = None
+    """Why there is no more than what was read before: it ends the program once that is printed."""
 
 
 async def just(page: Sequence[RecordT]) -> AsyncIterator[Sequence[RecordT]]:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from capgo_tui.cli.listings import Listing, always, just
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.reads import organization_id, raw
 from capgo_tui.errors import Misused
+from capgo_tui.rules.statistics.periods import Period
+from capgo_tui.services.statistics.reading import Kind, Scope
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
     from capgo_tui.api import CapgoClient
     from capgo_tui.cli.arguments import Arguments
-    from capgo_tui.models.statistics import BundleUsage
+    from capgo_tui.cli.start import Start
+    from capgo_tui.models.statistics import BundleUsage, StatPoint
     from capgo_tui.presenters.statistics import UsageRow
     from capgo_tui.presenters.times import Now
+    from capgo_tui.services.statistics.reader import Statistics
 
 DAYS = 30
 """The length of a period unless it is given."""
 _DAY = ("day", "days")
+KEPT: Final = "These are the days of the local history: the server could not be asked."
 
 
 def period(arguments: Arguments, today: date) -> tuple[date, date]:
@@ -44,16 +52,67 @@ def period(arguments: Arguments, today: date) -> tuple[date, date]:
     return first, last
 
 
-async def read_statistics(client: CapgoClient, arguments: Arguments, now: Now) -> Listing[Any]:
-    """Any of the `stats` commands."""
-    from capgo_tui.presenters.statistics import stat_columns  # noqa: PLC0415 - only what is read
-    from capgo_tui.rules.statistics.figures import with_levels  # noqa: PLC0415
+@asynccontextmanager
+async def kept_statistics(client: CapgoClient, start: Start, now: Now) -> AsyncIterator[Statistics]:
+    """Statistics by way of the local history; says what is wrong with its file."""
+    from capgo_tui.services.history import History  # noqa: PLC0415 - only for what is kept
+    from capgo_tui.services.statistics.reader import Statistics  # noqa: PLC0415
 
+    statistics = Statistics(client, now, History(start.history_file), start.choice.profile.name)
+    yield statistics
+    await statistics.close()
+    if (problem := statistics.take_history_problem()) is not None:
+        say(str(problem))
+
+
+async def read_statistics(client: CapgoClient, start: Start, now: Now) -> Listing[Any]:
+    """Any of the `stats` commands."""
+    arguments = start.arguments
     first, last = period(arguments, now().date())
     if arguments.statistic == "by-app":
         return await _by_app(client, arguments, now, first, last)
     if arguments.statistic == "bundles":
         return await _bundles(client, arguments, now, first, last)
+    if arguments.output in {"table", "csv"}:
+        return await _figures(client, start, now, Period(first, last))
+    return await _documents(client, arguments, now, first, last)
+
+
+async def _figures(client: CapgoClient, start: Start, now: Now, days: Period) -> Listing[Any]:
+    """Days with levels of storage; those that were seen before cost no request."""
+    from capgo_tui.models.statistics import StatPoint  # noqa: PLC0415 - only what is read
+    from capgo_tui.presenters.statistics import stat_columns  # noqa: PLC0415
+
+    scope = await scope_asked_for(client, start.arguments)
+    async with kept_statistics(client, start, now) as statistics:
+        reading = await statistics.read(scope, days)
+    if reading.problem is not None and not reading.days:
+        raise reading.problem
+    if reading.problem is not None:
+        say(KEPT)
+    if reading.is_anchored:
+        say("Levels of storage are anchored on today's total, also in a range that ended before today.")
+    points = [
+        StatPoint(
+            day=each.day,
+            mau=each.mau,
+            storage=each.storage,
+            bandwidth=each.bandwidth,
+            storage_byte_hours=each.byte_hours,
+            build_time_seconds=each.build_seconds,
+        )
+        for each in reading.days
+    ]
+    return Listing(_DAY, just(points), always(stat_columns(now)), raw, problem=reading.problem)
+
+
+async def _documents(
+    client: CapgoClient, arguments: Arguments, now: Now, first: date, last: date
+) -> Listing[Any]:
+    """Days as the server sends them now."""
+    from capgo_tui.presenters.statistics import stat_columns  # noqa: PLC0415 - only what is read
+
+    points: Sequence[StatPoint]
     if arguments.statistic == "app":
         points = await client.statistics.app(arguments.app, first, last)
     elif arguments.statistic == "org":
@@ -61,11 +120,20 @@ async def read_statistics(client: CapgoClient, arguments: Arguments, now: Now) -
         points = await client.statistics.organization(wanted, first, last)
     else:
         points = await client.statistics.user(first, last)
-    if arguments.output in {"table", "csv"}:
-        points = with_levels(points)
-        if last < now().date():
-            say("Levels of storage are anchored on today's total, also in a range that ended before today.")
     return Listing(_DAY, just(points), always(stat_columns(now)), raw)
+
+
+async def scope_asked_for(client: CapgoClient, arguments: Arguments) -> Scope:
+    """Whose statistics `stats` asks for.
+
+    Raises:
+        CapgoError: the organization cannot be found by its name.
+    """
+    if arguments.statistic == "app":
+        return Scope(Kind.APP, arguments.app)
+    if arguments.statistic == "user":
+        return Scope(Kind.EVERYTHING)
+    return Scope(Kind.ORGANIZATION, await organization_id(client, arguments.organization or ""))
 
 
 async def _by_app(
@@ -76,6 +144,8 @@ async def _by_app(
 
     wanted = await organization_id(client, arguments.organization or "")
     breakdown = await client.statistics.breakdown(wanted, first, last)
+    if breakdown.total and not breakdown.by_app:
+        say("The server does not tell this organization's apps apart: stats org has all of them together.")
     return Listing(
         ("day of an app", "days of apps"),
         just(breakdown.by_app),
