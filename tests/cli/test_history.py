@@ -10,7 +10,7 @@ import pty
 import sqlite3
 import subprocess
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from capgo_tui.rules.statistics.periods import Period
 from capgo_tui.services.history import BUNDLES, DAYS, Covered, History, Key
 from capgo_tui.services.history.schema import LATEST
 from capgo_tui.services.statistics.reading import UsageDay
-from tests.cli.conftest import PROGRAM, Cli
+from tests.cli.conftest import APP, PROGRAM, Cli, serve
 
 HOST = "https://api.capgo.app"
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
@@ -163,3 +163,24 @@ def test_names_that_servers_chose_move_no_terminal(cli: Cli, file: Path) -> None
         assert "evil" in out
         assert "\x1b" not in out
         assert "\u202e" not in out
+
+
+def test_what_stats_and_adoption_saw_is_there_without_the_server(
+    cli: Cli, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = datetime.now(UTC).date() - timedelta(days=10)
+    old = ("stats", "app", APP, "--to", last.isoformat(), "--days", "4")
+    new = ("adoption", APP, "--days", "7")
+    with serve(["--port", "0"], tmp_path) as server:
+        monkeypatch.setenv("CAPGO_TOKEN", server.key)
+        monkeypatch.setenv("CAPGO_HOST", server.address)
+        seen, adopted = cli(*old), cli(*new)
+    assert (seen.code, adopted.code) == (0, 0)
+    assert file.exists()
+    again = cli(*old)
+    assert (again.code, again.out) == (0, seen.out), "days long gone are not asked for again"
+    gone = cli("adoption", APP, "--days", "9")
+    assert gone.code == 5, "two days more than are kept"
+    assert "1.4.2" in gone.out
+    assert "the days of the local history" in gone.err
+    assert "refused the connection" in gone.err
