@@ -12,12 +12,14 @@ from textual.content import Content
 from capgo_tui.errors import CapgoError, Refused
 from capgo_tui.messages import NarrowDevices
 from capgo_tui.panes.list_pane import ListPane
+from capgo_tui.panes.remembering import recall_days, remember
 from capgo_tui.presenters.adoption import AdoptionFacts, adoption_columns, adoption_document
 from capgo_tui.presenters.adoption_details import adoption_details
 from capgo_tui.presenters.charts.adoption import curve_chart, stack_chart
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.numbers import whole
+from capgo_tui.presenters.stats.look_text import range_text
 from capgo_tui.rules.statistics.adoption import Adoption
 from capgo_tui.rules.statistics.ranges import Range, RangeKind
 from capgo_tui.services.statistics.adopting import Adopting, stuck_of
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 _NOT_FOUND = 404
+_TIGHT = 64
+"""Cells of a pane in which not every column has room."""
 BESIDE = 2
 """Blank cells beside the chart."""
 NO_NATIVES = "This server does not tell native builds.\n\nn goes back to bundles."
@@ -91,6 +95,7 @@ class AdoptionPane(ListPane["Course"]):
         super().__init__(id=id)
         self._adopting: Adopting | None = None
         self._range = Range(RangeKind.DAYS)
+        self._recalled: Workspace | None = None
         self._stuck: Stuck | None = None
         self._is_native = False
         self._is_curve = False
@@ -101,6 +106,11 @@ class AdoptionPane(ListPane["Course"]):
     def noun(self) -> str:  # type: ignore[override]
         """What one row is called."""
         return "native build" if self._is_native else "bundle"
+
+    @property
+    def days_text(self) -> str:  # type: ignore[override]
+        """The days that are picked."""
+        return range_text(self._range)
 
     @property
     def chart(self) -> ChartView:
@@ -128,11 +138,14 @@ class AdoptionPane(ListPane["Course"]):
             stuck,
             is_native=self._is_native,
             ascii_only=self.chart.glyphs is Glyphs.ASCII,
+            is_tight=0 < self.size.width < _TIGHT,
         )
         return adoption_columns(facts)
 
     def listing(self, workspace: Workspace) -> Listing[Course]:
-        """The courses over the days that are picked."""
+        """The courses over the days that are picked; over a new connection those of the last time."""
+        if workspace is not self._recalled:
+            self._recalled, self._range = workspace, recall_days(self, self._range)
         self.chart.glyphs = Glyphs(workspace.look.charts)
         period = self._range.shown(workspace.statistics.today)
         self._adopting = Adopting(workspace, self.subject, period, is_native=self._is_native)
@@ -316,6 +329,7 @@ class AdoptionPane(ListPane["Course"]):
         picked = await ask_range(self, self.connection, self._range)
         if picked is not None and picked != self._range:
             self._range = picked
+            remember(self)
             self._ask_again()
 
     def action_kind(self) -> None:

@@ -59,6 +59,8 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
     at_first: int | None = None
     """How many records are read without being asked; None for all."""
 
+    days_text: str = ""
+    """The days that it is over, in words that mean them at the next start too; empty for a tab over none."""
     remembers: ClassVar[bool] = True
     """Whether filter, order, columns and cursor are kept for the next start."""
 

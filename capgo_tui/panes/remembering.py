@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from capgo_tui.errors import Misused
 from capgo_tui.presenters.rowset import SortBy
+from capgo_tui.presenters.stats.look_text import read_days
 from capgo_tui.services.session import TableLook, View
 from capgo_tui.widgets.record_table import TableState
 
 if TYPE_CHECKING:
     from capgo_tui.panes.reading_pane import ReadingPane
+    from capgo_tui.rules.statistics.ranges import Range
 
 
 def remember(pane: ReadingPane[Any]) -> None:
@@ -26,7 +29,7 @@ def remember(pane: ReadingPane[Any]) -> None:
         cursor=cursor,
     )
     workspace.session.keep_view(pane.id, pane.subject, view)
-    workspace.session.looks[pane.id] = TableLook(table.choice, table.wide)
+    workspace.session.looks[pane.id] = TableLook(table.choice, table.wide, pane.days_text)
 
 
 def recall(pane: ReadingPane[Any]) -> TableState:
@@ -44,3 +47,20 @@ def recall_columns(pane: ReadingPane[Any]) -> None:
     """Show the columns that were chosen for a table of this kind."""
     if pane.workspace is not None and pane.id:
         pane.table.choice = pane.workspace.session.looks.get(pane.id, TableLook()).choice
+
+
+def recall_days(pane: ReadingPane[Any], days: Range) -> Range:
+    """The days that a table of this kind was over.
+
+    Args:
+        pane: the tab.
+        days: those that it is over where none are kept.
+    """
+    workspace = pane.workspace
+    look = None if workspace is None else workspace.session.looks.get(pane.id or "")
+    if workspace is None or look is None or not look.days:
+        return days
+    try:
+        return read_days(look.days, workspace.statistics.today, workspace.look.billing_day)
+    except Misused:  # somebody edited the file, or it is of another version
+        return days

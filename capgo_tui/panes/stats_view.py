@@ -40,7 +40,7 @@ class StatsView(Vertical):
     StatsView {
         background: $surface;
         #stats-head { height: 1; padding: 0 1; text-wrap: nowrap; }
-        #stats-note { height: auto; max-height: 2; padding: 0 1; background: $warning-muted; display: none; }
+        #stats-note { height: auto; max-height: 3; padding: 0 1; background: $warning-muted; display: none; }
         #stats-note.-shown { display: block; }
         ChartView { height: 3fr; min-height: 7; padding: 0; margin: 0 1; }
         RecordTable { height: 2fr; min-height: 7; }

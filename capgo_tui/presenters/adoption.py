@@ -45,6 +45,8 @@ class AdoptionFacts:
     is_native: bool = False
     """Whether native builds are shown, of which no release is known, and no device can be stuck on one."""
     ascii_only: bool = False
+    is_tight: bool = False
+    """Whether there is no room for the trend, which the chart above tells too."""
 
     @property
     def at_most(self) -> str:
@@ -132,6 +134,7 @@ def adoption_columns(facts: AdoptionFacts) -> tuple[Column[Course], ...]:
             "trend",
             text=lambda c: sparkline(c.shares, _TREND, ascii_only=facts.ascii_only),
             sort=lambda c: c.peak.share if c.peak is not None else None,
+            level=Level.MEDIUM if facts.is_tight else Level.NARROW,
             width=_TREND,
             tone=lambda _: Tone.ACCENT,
         ),

@@ -43,6 +43,8 @@ class TableLook:
 
     choice: ColumnChoice | None = None
     wide: bool = False
+    days: str = ""
+    """Which days it is over, in words such as `90d`; empty for a table that is over none, or as ever."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def _document(session: Session) -> dict[str, Any]:
                 "wide": look.wide,
                 "columns": None if look.choice is None else list(look.choice.keys),
                 "widths": {} if look.choice is None else dict(look.choice.widths),
+                "days": look.days,
             }
             for name, look in session.looks.items()
         },
@@ -222,4 +225,4 @@ def _look(value: object) -> TableLook:
     choice = None
     if isinstance(keys, list) and keys and all(isinstance(key, str) for key in keys):
         choice = ColumnChoice(tuple(keys), widths)
-    return TableLook(choice, wide=_dict(value).get("wide") is True)
+    return TableLook(choice, wide=_dict(value).get("wide") is True, days=_text(value, "days"))

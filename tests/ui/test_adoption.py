@@ -324,3 +324,26 @@ async def test_older_servers_tell_as_much_as_they_know(dialect: str) -> None:
         assert row(user, "1.4.2")[-2] == "reached"
         await user.press("n")
         assert user.sees("This server does not tell native builds.")
+
+
+async def test_the_days_are_those_of_the_last_time_at_the_next_start(user_at: UserAt, tmp_path: Path) -> None:
+    file = tmp_path / "session.json"
+    async with user_at(80, 24, start_in_demo=False, session_file=file) as user:
+        await user.opens(SHOP, tab="5")
+        await user.press("t", "9")
+        assert user.sees("90 days ·")
+    async with user_at(80, 24, start_in_demo=False, session_file=file) as user:
+        assert user.tab == "adoption"
+        assert user.sees("90 days ·"), user.screen
+    file.write_text(file.read_text().replace('"90d"', '"many"'))
+    async with user_at(80, 24, start_in_demo=False, session_file=file) as user:
+        assert user.sees("30 days ·"), "what is no range is passed over"
+
+
+async def test_on_sixty_columns_the_words_are_whole_and_the_trend_gives_way(user_at: UserAt) -> None:
+    async with user_at(60, 24) as user:
+        await user.opens(SHOP, tab="5")
+        assert "not enough data" in user.line_with("❯ 1.5.0"), user.screen
+        assert not user.sees("trend")
+        await user.resizes(80, 24)
+        assert user.sees("trend")
