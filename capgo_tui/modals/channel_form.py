@@ -56,7 +56,7 @@ def delivery_fields(
     """
     keep = [Option[Any](KEEP, "leave as it is")] if keeps else []
     first: Any = KEEP if keeps else None
-    version = channel.version.name if channel is not None and channel.version is not None else first
+    version = channel.bundle_name if channel is not None else first
     strategy = (channel.disable_auto_update if channel is not None else None) or (KEEP if keeps else "major")
     strategies = [Option(word, word, MEANINGS[word]) for word in STRATEGIES]
     return [

@@ -114,3 +114,8 @@ class Channel(Document):
         if self.version is not None:
             return self.version.name in BUILTIN_NAMES
         return True if self.has("version") else None
+
+    @property
+    def bundle_name(self) -> str | None:
+        """The name of the bundle that it points at; None for the built-in one, and where nothing says it."""
+        return None if self.version is None or self.is_builtin else self.version.name

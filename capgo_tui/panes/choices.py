@@ -32,7 +32,7 @@ def channel_options(data: AppData, devices: Sequence[Device]) -> list[Option[str
     forced_to = {device.channel for device in devices}
     options: list[Option[str | None]] = []
     for channel in data.channels.records:
-        bundle = (channel.version.name if channel.version is not None else None) or "built-in"
+        bundle = channel.bundle_name or "built-in"
         note, reason = bundle, ""
         if channel.public:
             note = f"public: clears the override instead · {bundle}"
@@ -47,7 +47,7 @@ def promotion_options(data: AppData, bundle: Bundle) -> list[Option[str]]:
     """The channels that a bundle can be promoted to, and what they deliver now."""
     options = []
     for channel in data.channels.records:
-        now = channel.version.name if channel.version is not None else None
+        now = channel.bundle_name
         reason = "delivers it already" if now == bundle.name else ""
         public = "public · " if channel.public else ""
         options.append(Option(channel.name, channel.name, f"{public}{now or 'built-in'}", reason))
@@ -70,7 +70,7 @@ def backward_steps(data: AppData, channel: Channel) -> list[Option[Step | None]]
     """What a channel can be rolled back to: the end of its rollout, then older bundles, newest first."""
     steps: list[Option[Step | None]] = []
     if channel.rollout_version_info is not None:
-        stable = channel.version.name if channel.version is not None else "built-in"
+        stable = channel.bundle_name or "built-in"
         steps.append(Option(Step(StepKind.END_ROLLOUT), f"{stable}, for all", "ends the rollout"))
     present = next(
         (bundle for bundle in data.bundles.records if channel.version and bundle.id == channel.version.id),
@@ -81,7 +81,7 @@ def backward_steps(data: AppData, channel: Channel) -> list[Option[Step | None]]
 
 
 def _bundle_steps(data: AppData, channel: Channel, bundles: list[Bundle]) -> list[Option[Step | None]]:
-    now = channel.version.name if channel.version is not None else None
+    now = channel.bundle_name
     return [
         Option[Step | None](
             Step(StepKind.BUNDLE, bundle.name),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from capgo_tui.presenters.columns import Column, Tone
 from capgo_tui.services.plans.progress import RowResult, RowState
 
 if TYPE_CHECKING:
+    from capgo_tui.services.changes.change import Change
     from capgo_tui.services.plans.plan import Cost, PlanRow
 
 GLYPHS: Final[Mapping[RowState, str]] = {
@@ -82,10 +83,19 @@ def request_words(line: PlanLine) -> str:
     if row.skipped or row.change is None:
         return row.skipped
     if result.state is RowState.WAITING:
-        return row.change.write.tried
+        return tried(row.change)
     if result.state is RowState.UNKNOWN:
         return result.code or "the answer was lost"
-    return result.code or (result.said if result.state in _TELLING else "") or row.change.write.tried
+    return result.code or (result.said if result.state in _TELLING else "") or tried(row.change)
+
+
+def tried(change: Change[Any]) -> str:
+    """What is sent, in short: `POST /device`; with what has to be sent before it, `DELETE, POST /device`."""
+    if change.first is None:
+        return change.write.tried
+    first, then = change.first.write, change.write
+    same = first.tried.partition(" ")[2] == then.tried.partition(" ")[2]
+    return f"{first.method if same else first.tried}, {then.tried}"
 
 
 def result_words(line: PlanLine) -> str:

@@ -212,6 +212,7 @@ ASSUMPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "overrides_counted": "the app counts its overrides",
         "rollouts_counted": "the app counts its rollouts",
         "no_rollout": "the server knows no rollouts",
+        "no_such_flag": "the server checks nothing that its channels and bundles do not have",
         "manifests_counted": "the app counts its manifests",
     }
 )

@@ -143,6 +143,18 @@ def test_a_server_that_never_mentions_rollouts_is_taken_to_have_none() -> None:
     assert decision.assumes == (Assumption.NO_ROLLOUT,)
 
 
+def test_what_no_document_of_an_old_server_mentions_is_taken_not_to_be_checked() -> None:
+    missing = {"allow_prod", "allow_device"}
+    told = {name: value for name, value in channel().raw().items() if "ollout" not in name}
+    old = {name: value for name, value in told.items() if name not in missing}
+    app = App.read({"app_id": "a.b", "block_provider_infra_requests": False})
+    decision = decide(Channel.read(old), app=app)
+    assert (decision.verdict, decision.bundle, decision.certain) == (Verdict.GETS, "1.3.0", False)
+    assert Assumption.NO_SUCH_FLAG in decision.assumes
+    one_of_two = decide(Channel.read(old), Channel.read({**told, "name": "beta", "public": False}), app=app)
+    assert one_of_two.verdict is Verdict.DEPENDS, "another channel has the flags: this one's are unknown"
+
+
 def test_an_override_to_a_channel_that_is_gone_is_taken_to_be_gone_too() -> None:
     decision = decide(channel(), on=device(channel="deleted"))
     assert (decision.channel, decision.assumes) == ("production", (Assumption.OVERRIDE_GONE,))

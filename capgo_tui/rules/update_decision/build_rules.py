@@ -6,8 +6,8 @@ from typing import Final
 
 from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import Outcome
-from capgo_tui.rules.update_decision.questions import Topic
-from capgo_tui.rules.update_decision.walk import Value, Walk
+from capgo_tui.rules.update_decision.questions import Assumption, Topic
+from capgo_tui.rules.update_decision.walk import TAKEN, Value, Walk
 
 _FIRST: Final = (Check.PROD, Check.DEVICE)
 """The rows that come first of each pair."""
@@ -40,8 +40,12 @@ def check_device(walk: Walk) -> Outcome | None:
 
 
 def _allowed(walk: Walk, check: Check) -> bool | None:
-    """The channel's flag for a check, as far as it is known."""
-    return None if walk.channel is None else walk.channel.allows.get(check.key)
+    """The channel's flag for a check, as far as it is known; where the server has none nothing is checked."""
+    told = None if walk.channel is None else walk.channel.allows.get(check.key)
+    if told is None and f"allow_{check.key}" in walk.world.lacks:
+        walk.answers.assume(Assumption.NO_SUCH_FLAG)
+        return True
+    return told
 
 
 def _allows_both(walk: Walk, one: Check, other: Check) -> bool:
@@ -57,7 +61,9 @@ def _check(walk: Walk, wanted: Check, other: Check, code: str, kind: Value) -> O
     """Judge the one of two flags that applies; the other one then has nothing to do."""
     name = f"allow_{wanted.key}"
     allowed = walk.channel is None or walk.channel_flag(_allowed(walk, wanted), walk.channel, name)
-    right = ("allowed" if allowed else "not allowed", f"channel.{name}")
+    right: Value = ("allowed" if allowed else "not allowed", f"channel.{name}")
+    if name in walk.world.lacks:
+        right = TAKEN
     if other in _FIRST:
         walk.skip(other, kind)
     end = walk.judge(wanted, code, passed=allowed, left=kind, right=right)

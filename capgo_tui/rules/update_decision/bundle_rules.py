@@ -52,6 +52,10 @@ def check_key(walk: Walk) -> Outcome | None:
     if bundle is None or not bundle.key_id or not own:
         walk.skip(Check.KEY, ("one of the two states none", "rule"))
         return None
+    if "key_id" in walk.world.lacks:
+        walk.answers.assume(Assumption.NO_SUCH_FLAG)
+        walk.skip(Check.KEY, ("the server does not know it", "rule"))
+        return None
     version = walk.request.plugin_version
     if version is not None and version <= LAST_WITHOUT_KEY_CHECK:
         walk.skip(Check.KEY, (walk.request.plugin, "device.plugin_version"))

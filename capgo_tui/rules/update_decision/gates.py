@@ -8,11 +8,10 @@ from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import Outcome
 from capgo_tui.rules.update_decision.questions import YES_NO, Assumption, Question, Topic
 from capgo_tui.rules.update_decision.unseen import PLATFORMS, UNKNOWN
-from capgo_tui.rules.update_decision.walk import Value, Walk
+from capgo_tui.rules.update_decision.walk import TAKEN, Value, Walk
 
 REFUSED_PLUGIN: Final = 4
 """The only major of the plugin that the server does not serve; 2 and 3 it does."""
-_TAKEN: Final[Value] = ("taken for granted", "assumption")
 _NETWORKS: Final = {True: "an ordinary network", False: "a data centre", None: None}
 
 
@@ -58,7 +57,7 @@ def check_network(walk: Walk) -> Outcome | None:
         "provider_infrastructure_request_blocked",
         passed=ordinary is not False,
         left=(_NETWORKS[ordinary], "unseen.ordinary_network"),
-        right=_TAKEN
+        right=TAKEN
         if ordinary is None
         else ("data centres are refused", "app.block_provider_infra_requests"),
     )
@@ -70,7 +69,7 @@ def check_plan(walk: Walk) -> Outcome | None:
     if plan is UNKNOWN:
         walk.answers.assume(Assumption.VALID_PLAN)
     left = ("valid" if plan is None else plan, "unseen.plan")
-    right = _TAKEN if plan is UNKNOWN else None
+    right = TAKEN if plan is UNKNOWN else None
     passed = plan is None or plan is UNKNOWN
     return walk.judge(Check.PLAN, "on_premise_app", passed=passed, left=left, right=right)
 

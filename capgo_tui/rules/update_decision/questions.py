@@ -61,6 +61,8 @@ class Assumption(StrEnum):
     """The app's counters of rollouts are as the server's triggers keep them (5.4)."""
     NO_ROLLOUT = "no_rollout"
     """There are no rollouts, as no document mentions any: servers before July 2026 have none."""
+    NO_SUCH_FLAG = "no_such_flag"
+    """A check that newer servers have is left out, as no document mentions what it asks (api.md 6.21)."""
     MANIFESTS_COUNTED = "manifests_counted"
     """The app's counter of manifests is above 0."""
 

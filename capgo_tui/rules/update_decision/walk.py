@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from capgo_tui.rules.update_decision.bundle_facts import BundleFacts
 from capgo_tui.rules.update_decision.checks import Check
@@ -13,6 +14,8 @@ from capgo_tui.rules.update_decision.world import ChannelFacts, World
 
 Value = tuple[object, str]
 """A value and its source; made into text only for who looks at the ladder."""
+TAKEN: Final[Value] = ("taken for granted", "assumption")
+"""Stands for what nobody can see, and what is taken for granted."""
 
 
 @dataclass(frozen=True, slots=True)

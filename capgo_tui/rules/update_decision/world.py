@@ -21,6 +21,8 @@ STRATEGIES: Final = ("major", "minor", "patch", "version_number", "none")
 """The update strategies that the server knows."""
 
 
+CAME_LATER: Final = ("allow_prod", "allow_device", "key_id")
+"""What servers from before rollouts may not have at all (contract/api.md 6.21, api-seed.md 3.4 and 3.6)."""
 STRATEGY_ON: Final = "on"
 """What a document has instead of one where an old server only says that there is one."""
 _NOT_KNOWN: Final = Platforms()
@@ -110,6 +112,12 @@ class World:
         documents: list[Document] = [*channels, *([] if app is None else [app])]
         self.has_rollouts = any("rollout" in name for each in documents for name in each.raw())
         """Whether any document mentions rollouts: servers before July 2026 have none (contract/api.md 9)."""
+        self.lacks = frozenset(
+            each
+            for each in (() if self.has_rollouts else CAME_LATER)
+            if not any(document.has(each) for document in (*channels, *bundles))
+        )
+        """What no document mentions of what an old server may not have, and then does not check either."""
         facts = [_channel(channel, known, unseen) for channel in channels]
         self.channels = {each.name: each for each in facts if each.name is not None}
         self.public, self.public_by_code = _in_both_orders(facts)

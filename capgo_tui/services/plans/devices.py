@@ -84,6 +84,7 @@ def _move_row(
     return going_row(
         workspace,
         move_device(data, device, channel),
+        now=now,
         not_before=None if channel.public else posted.get((device_id, channel.name)),
     )
 
@@ -97,7 +98,7 @@ async def _clear(workspace: Workspace, data: AppData, labels: Mapping[str, str])
             return skipped_row(label, device_id, "", GONE)
         if device.channel is None and device.override_known:
             return skipped_row(label, device_id, NO_OVERRIDE, "no override to clear")
-        return going_row(workspace, clear_override(data, device))
+        return going_row(workspace, clear_override(data, device), now=_now(device))
 
     async def again(rows: Sequence[PlanRow]) -> Plan:
         return await _clear(workspace, data, {row.key: row.label for row in rows})

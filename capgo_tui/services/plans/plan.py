@@ -95,14 +95,19 @@ class Plan:
         return tuple(row.change for row in self.rows if row.goes and row.change is not None)
 
     @property
+    def writes(self) -> int:
+        """How many requests that is: some changes need one before."""
+        return sum(1 if change.first is None else 2 for change in self.changes)
+
+    @property
     def cost(self) -> Cost:
         """What applying it takes now."""
         changes = self.changes
         checks = checking_cost(self.workspace, changes) + looking_cost(self.workspace, changes)
         waits = [row.not_before - self.workspace.now() for row in self.going if row.not_before is not None]
         longest = max((wait.total_seconds() for wait in waits), default=0.0)
-        seconds = max(estimated_seconds(self.workspace, len(changes) + checks), longest)
-        return Cost(len(changes), checks, seconds)
+        seconds = max(estimated_seconds(self.workspace, self.writes + checks), longest)
+        return Cost(self.writes, checks, seconds)
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ curl() {{
 def curl_script(plan: Plan) -> str:
     """The plan as a POSIX shell script; the key is taken from `$CAPGO_TOKEN`."""
     client = plan.workspace.client
-    count = len(plan.changes)
+    count = plan.writes
     head = _HEAD.format(
         title=clean(plan.title),
         counts=f"{count} request{'' if count == 1 else 's'}",
@@ -45,7 +45,8 @@ def curl_script(plan: Plan) -> str:
     for row in plan.rows:
         what = f"# {clean(row.label)}: {clean(row.now) or '?'}"
         if row.goes and row.change is not None:
-            blocks.append(f"{what} -> {clean(row.then)}\n{client.curl(row.change.write)}\n")
+            before = "" if row.change.first is None else f"{client.curl(row.change.first.write)}\n"
+            blocks.append(f"{what} -> {clean(row.then)}\n{before}{client.curl(row.change.write)}\n")
         else:
             blocks.append(f"{what}, skipped: {clean(row.skipped) or 'left out'}\n")
     return "\n".join(blocks)
