@@ -24,7 +24,8 @@ class Mask:
 
     def learn(self, secret: Secret) -> None:
         """Replace another secret, too: servers of 2025 list keys, and know them by their text."""
-        self._more[secret.reveal()] = secret.masked()
+        more = {**self._more, secret.reveal(): secret.masked()}
+        self._more = {text: more[text] for text in sorted(more, key=len, reverse=True)}  # parts come last
 
     def text(self, text: str) -> str:
         """The text without the key."""

@@ -202,7 +202,8 @@ DEMO = (
         "hang@/path, html@/path, empty@/path, text@/path, half@/path, slow=MS; behind a path :METHOD,\n"
         "then xN for the first N requests only. unlink-on-post: a POST /channel without version un-links\n"
         "the bundle, as servers before 6 July 2026 did; unlink-on-post,silent does not say how old it is,\n"
-        "unlink-on-post,claims-new says that it is new.\n",
+        "unlink-on-post,claims-new says that it is new. keys-by-number: DELETE /apikey of an old dialect\n"
+        "knows a key by its number alone; keys-by-number,pretends says ok and deletes nothing.\n",
     ),
 )
 

@@ -90,6 +90,7 @@ class Cloud:
             headers=headers,
             request_id=own if _OWN_ID.fullmatch(own) else str(uuid4()),
             unlinks_on_post=self.faults.unlink_on_post is not None,
+            keys_by_number=self.faults.keys_by_number,
             is_self_hosted=request.url.path.startswith(f"{SELF_HOSTED}/"),
             ip=headers.get("cf-connecting-ip") or (request.client.host if request.client else "127.0.0.1"),
         )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from capgo_tui.demo import bodies
 from capgo_tui.demo.errors import JSON, Json
+from capgo_tui.demo.faults import ByNumber
 from capgo_tui.demo.limits import Limits
 from capgo_tui.demo.rows import ApiKey
 from capgo_tui.demo.state import World
@@ -44,6 +45,8 @@ class Call:
     ip: str
     unlinks_on_post: bool = False
     """Whether POST /channel un-links the bundle of a channel that is sent without `version`."""
+    keys_by_number: ByNumber | None = None
+    """How DELETE /apikey of an early server takes the number of a key; None for its text."""
     is_self_hosted: bool = False
     """Whether the request came below `/functions/v1`, to a self-hosted server (contract/api-seed.md 2)."""
     _key: ApiKey | None = None

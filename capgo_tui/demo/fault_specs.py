@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from capgo_tui.demo.faults import WORDS, Faults, Unlink
+from capgo_tui.demo.faults import WORDS, ByNumber, Faults, Unlink
 
 FORMS = (
     ("unlink-on-post", "a POST /channel without version un-links the bundle, as before 6 July 2026"),
     ("unlink-on-post,silent", "the same, and the server does not say how old it is"),
     ("unlink-on-post,claims-new", "the same, and the server says that it is a new one"),
+    ("keys-by-number", "DELETE /apikey knows the number of a key alone, as in April 2025 (old dialects)"),
+    ("keys-by-number,pretends", "the same, and it says ok and deletes nothing, as in March 2025"),
     ("status=CODE@/path", "answers this status (400 to 599)"),
     ("cut@/path", "breaks the connection, and nothing was done"),
     ("cut-after@/path", "does what is asked, then breaks the connection"),
@@ -29,6 +31,8 @@ _WAYS = {
     f"{_UNLINK},silent": Unlink.SILENT,
     f"{_UNLINK},claims-new": Unlink.CLAIMS_NEW,
 }
+_KEYS = "keys-by-number"
+_KEY_WAYS = {_KEYS: ByNumber.DELETES, f"{_KEYS},pretends": ByNumber.PRETENDS}
 _AT_PATH = re.compile(
     r"(?:status=(?P<status>\d{3})|(?P<word>[a-z-]+))"
     r"@(?P<path>/[^\s:?]*?)(?::(?P<method>[A-Z]+))?(?:x(?P<times>[1-9]\d{0,5}))?",
@@ -68,6 +72,8 @@ def _order(faults: Faults, spec: str) -> None:
     slow = _SLOW.fullmatch(spec)
     if spec in _WAYS:
         faults.unlink_on_post = _WAYS[spec]
+    elif spec in _KEY_WAYS:
+        faults.keys_by_number = _KEY_WAYS[spec]
     elif slow is not None and int(slow[1]) <= MOST_MS:
         faults.slow_ms = int(slow[1])
     else:

@@ -33,6 +33,15 @@ class Unlink(StrEnum):
     """It names today's version, which keeps the bundle: nothing but reading again shows the loss."""
 
 
+class ByNumber(StrEnum):
+    """How a server of 2025 deletes a key that knows it by its number alone (contract/api-seed.md 3.3)."""
+
+    DELETES = "deletes"
+    """It does, as from 17 April 2025 on."""
+    PRETENDS = "pretends"
+    """It says so and does not, as from 24 February 2025 until then."""
+
+
 class Cut(ConnectionResetError):
     """The server breaks the connection off, as ordered."""
 
@@ -66,6 +75,8 @@ class Faults:
     """Milliseconds before each answer, beside those of the cloud itself."""
     unlink_on_post: Unlink | None = None
     """Whether POST /channel without `version` un-links the bundle, as servers before 6 July 2026 did."""
+    keys_by_number: ByNumber | None = None
+    """How an early server deletes keys by their number; None for one that knows them by their text."""
     _waiting: list[_Fault] = field(default_factory=list)
 
     def next(
@@ -98,6 +109,7 @@ class Faults:
         self._waiting.clear()
         self.slow_ms = 0
         self.unlink_on_post = None
+        self.keys_by_number = None
 
     def due(self, method: str, path: str) -> _Fault | None:
         """Take the fault that a request meets, if any."""

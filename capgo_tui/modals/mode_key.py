@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from capgo_tui.errors import Misused
 from capgo_tui.modals.change_dialog import ChangeDialog
 from capgo_tui.modals.saver import Saver
 from capgo_tui.models.api_key import ApiKey
 from capgo_tui.models.api_key_edit import MODES, ModeKeyDraft
+from capgo_tui.presenters.api_key import MODES as MEANINGS
 from capgo_tui.services.changes.change import Done
 from capgo_tui.widgets.form import ChoiceField, FormField, Heading, Option
-
-_MEANINGS: Final = {
-    "read": "reads channels, devices and bundles",
-    "upload": "uploads bundles; reads no channels, devices or bundles",
-    "write": "reads, and changes channels, devices and bundles",
-    "all": "everything, API keys and statistics included",
-}
-"""What a mode may (contract/api-seed.md 2)."""
 
 
 class ModeKeyDialog(ChangeDialog[ModeKeyDraft, Done[ApiKey]]):
@@ -44,7 +37,7 @@ class ModeKeyDialog(ChangeDialog[ModeKeyDraft, Done[ApiKey]]):
 
     def fields(self) -> Sequence[FormField[Any] | Heading]:
         """Organization, mode."""
-        modes = [Option(mode, mode, _MEANINGS[mode]) for mode in MODES]
+        modes = [Option(mode, mode, MEANINGS[mode]) for mode in MODES]
         first = self._organizations[0].value if self._organizations else None
         return [
             ChoiceField[Any]("org_id", "organization", first, self._organizations),

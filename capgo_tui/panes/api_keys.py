@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.content import Content
 
 from capgo_tui.api.verbs import Action
+from capgo_tui.errors import Refused
 from capgo_tui.panes.list_pane import ListPane
 from capgo_tui.presenters.api_key import api_key_columns, api_key_details
 from capgo_tui.presenters.columns import Column
@@ -15,9 +17,18 @@ from capgo_tui.presenters.details import Row, Section
 from capgo_tui.widgets.bindings import shown
 
 if TYPE_CHECKING:
+    from capgo_tui.errors import CapgoError
     from capgo_tui.models.api_key import ApiKey
     from capgo_tui.services.listing import Listing
     from capgo_tui.services.workspace import Workspace
+
+
+NONE_LISTED = (
+    "This server lists no API keys: servers do since April 2025.",
+    "n makes one, for an organization and with a mode; its secret is shown once.",
+    "D deletes one: paste the key itself.",
+)
+"""What stands in the place of the keys of a server that lists none (contract/api-seed.md 3.3)."""
 
 
 class KeysPane(ListPane["ApiKey"]):
@@ -27,13 +38,20 @@ class KeysPane(ListPane["ApiKey"]):
     legend = (
         Row("hashed", "the server keeps only a hash of it"),
         Row("rights", "the API does not list the roles of a key; servers of 2025 send its mode"),
+        Row("limited to", "servers of 2025: the only organizations and apps that it reaches"),
     )
 
     BINDINGS = [
         shown("n", "new", "new", "keys.new", "Make a key, where the server lets a key do so"),
         shown("e", "edit", "edit", "keys.edit", "Rename the key, or move its end"),
         shown("N", "new_secret", "new secret", "keys.new-secret", "Give it a new secret; the old one ends"),
-        shown("D", "delete", "delete", "keys.delete", "Delete the key, or the marked ones"),
+        shown(
+            "D",
+            "delete",
+            "delete",
+            "keys.delete",
+            "Delete the key, or the marked ones; unlisted, by its text",
+        ),
     ]
     writes = {
         "new": Action.CREATE_KEY,
@@ -44,7 +62,7 @@ class KeysPane(ListPane["ApiKey"]):
 
     def columns(self) -> tuple[Column[ApiKey], ...]:
         """Keys."""
-        return api_key_columns(self.now)
+        return api_key_columns(self.now, self.connection.name_of)
 
     def listing(self, workspace: Workspace) -> Listing[ApiKey]:
         """The keys."""
@@ -60,12 +78,21 @@ class KeysPane(ListPane["ApiKey"]):
 
     def details_of(self, record: ApiKey) -> Sequence[Section]:
         """A key in full."""
-        return api_key_details(record, self.now)
+        return api_key_details(record, self.now, self.connection.name_of)
 
     @property
     def right_scope(self) -> str:
         """Keys belong to a person, so a right to manage them is no organization's."""
         return ""
+
+    def trouble(self, error: CapgoError) -> Content:
+        """Why no key is listed, and what can be done all the same."""
+        from capgo_tui.services.changes.api_keys import why_unseen  # noqa: PLC0415 - not before it fails
+
+        if not (isinstance(error, Refused) and error.status == 404 and why_unseen(self.connection)):
+            return super().trouble(error)
+        said, *more = NONE_LISTED
+        return Content("\n").join([Content.styled(said, "bold"), *map(Content, more)])
 
     # Changing ------------------------------------------------------------------------------
 

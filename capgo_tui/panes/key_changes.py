@@ -10,13 +10,16 @@ from capgo_tui.modals.secret import SecretDialog
 from capgo_tui.models.api_key import ApiKey
 from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, KeyBinding, ModeKeyDraft
 from capgo_tui.presenters.roles import KEY_APP_ROLES, KEY_ORGANIZATION_ROLES
+from capgo_tui.secret import Secret
 from capgo_tui.services.changes.api_keys import (
     create_key,
     create_key_with_mode,
     delete_key,
+    delete_key_given,
     edit_key,
     find_key,
     regenerate_key,
+    why_unseen,
 )
 from capgo_tui.services.changes.saving import Saving
 from capgo_tui.services.plans.building import counted, plan_of
@@ -76,7 +79,10 @@ async def give_secret(pane: ListPane[ApiKey], workspace: Workspace) -> None:
 
 
 async def delete(pane: ListPane[ApiKey], workspace: Workspace) -> None:
-    """Delete a key, or plan to delete the marked ones."""
+    """Delete a key, or plan to delete the marked ones; where none is listed, one by its text."""
+    if why_unseen(workspace):
+        await _delete_given(pane, workspace)
+        return
     if pane.table.marked:
         keys = pane.table.marked_records()
         title = f"Delete {counted([key.name or str(key.id) for key in keys], 'keys')}"
@@ -89,6 +95,13 @@ async def delete(pane: ListPane[ApiKey], workspace: Workspace) -> None:
             f"Delete the key {key.name or key.id}?",
             opened_by="D",
         )
+
+
+async def _delete_given(pane: ListPane[ApiKey], workspace: Workspace) -> None:
+    from capgo_tui.modals.key_text import KeyTextDialog  # noqa: PLC0415 - for old servers only
+
+    saver = Saving[Workspace, Secret, None](workspace, delete_key_given, workspace)
+    await pane.change(KeyTextDialog(saver, opened_by="D"))
 
 
 async def _show_secret(pane: ListPane[ApiKey], workspace: Workspace, done: Done[Any] | None) -> None:

@@ -237,7 +237,11 @@ class ReadingPane(FilteringPane, Generic[RecordT]):
             self.table.stale = True
             self._banner(problem_line(error))
         else:
-            self.table.placeholder = problem_content(error, retry="r tries again")
+            self.table.placeholder = self.trouble(error)
+
+    def trouble(self, error: CapgoError) -> Content:
+        """What an empty table says of a list that could not be read."""
+        return problem_content(error, retry="r tries again")
 
     @work(exclusive=True, group="load")
     async def read_more(self, pages: int | None) -> None:

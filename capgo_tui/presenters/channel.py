@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.columns import Column, Level, SortKey, Tone
-from capgo_tui.presenters.flags import flag_column, text_column
+from capgo_tui.presenters.flags import UNKNOWN, flag_column, text_column
 from capgo_tui.presenters.numbers import bps
 from capgo_tui.presenters.time_columns import age_column
 from capgo_tui.presenters.times import NONE, Now
@@ -37,10 +37,15 @@ def _stable(channel: Channel) -> str:
     return "?" if channel.version is None else channel.version.name or f"#{channel.version.id}"
 
 
+def tells_rollouts(channel: Channel) -> bool:
+    """Whether the server says anything about rollouts; those before July 2026 do not."""
+    return channel.has("rollout_version") or channel.has("rolloutEnabled")
+
+
 def rollout_state(channel: Channel) -> str:
-    """What a rollout does, in one word."""
+    """What a rollout does, in one word; `?` where the server says nothing about rollouts."""
     if channel.rollout_version is None:
-        return NONE
+        return NONE if tells_rollouts(channel) else UNKNOWN
     if channel.rollout_paused_at is not None:
         return "paused"
     return "running" if channel.rollout_enabled else "off"
@@ -113,7 +118,13 @@ def channel_columns(now: Now, around: Surroundings | None = None) -> tuple[Colum
         age_column("updated", "updated", lambda c: c.updated_at, now, level=Level.WIDE),
         age_column("created", "created", lambda c: c.created_at, now, level=Level.WIDE),
         text_column(
-            "created_by", "created by", lambda c: c.created_by, level=Level.WIDE, width=36, muted=True
+            "created_by",
+            "created by",
+            lambda c: c.created_by,
+            level=Level.WIDE,
+            width=36,
+            muted=True,
+            sent="created_by",
         ),
         Column(
             "id", "id", text=lambda c: str(c.id), sort=lambda c: c.id, level=Level.WIDE, width=8, right=True

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from capgo_tui.presenters.channel import auto_pause_of, bundle_of, rollout_state, strategy_of
+from capgo_tui.presenters.channel import (
+    auto_pause_of,
+    bundle_of,
+    rollout_state,
+    strategy_of,
+    tells_rollouts,
+)
 from capgo_tui.presenters.columns import Tone
 from capgo_tui.presenters.details import Row, Section
-from capgo_tui.presenters.flags import word
+from capgo_tui.presenters.flags import told, word
 from capgo_tui.presenters.numbers import bps, percent
 from capgo_tui.presenters.times import NONE, Now, moment
 from capgo_tui.rules.channel_problems import channel_problems
@@ -43,7 +49,7 @@ def _delivers(c: Channel) -> Section:
     """What devices get."""
     strategy = strategy_of(c)
     guard = "no bundle below the native version is delivered" if c.disable_auto_update_under_native else ""
-    bundle_id = NONE if c.version is None or c.version.id is None else str(c.version.id)
+    bundle_id = told(c, "version", None if c.version is None or c.version.id is None else str(c.version.id))
     return Section(
         "Delivers",
         (
@@ -74,6 +80,8 @@ def _reaches(c: Channel) -> Section:
 
 def _rollout(c: Channel) -> Section:
     """The staged rollout, if there is one, and what pauses it."""
+    if not tells_rollouts(c):
+        return Section("Rollout", (Row("state", "unknown", "this server says nothing about rollouts"),))
     target = c.rollout_version_info
     name = (target.name if target is not None else None) or NONE
     rows = [Row("state", rollout_state(c)), Row("target", name), Row("share", bps(c.rollout_percentage_bps))]

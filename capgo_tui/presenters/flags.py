@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from capgo_tui.presenters.columns import Column, Level, SortKey, Tone
+from capgo_tui.presenters.times import NONE
 
 RecordT = TypeVar("RecordT")
 
@@ -20,6 +21,17 @@ def flag(value: bool | None) -> str:
 def word(value: bool | None) -> str:
     """The same in full, for details and exports."""
     return "unknown" if value is None else "yes" if value else "no"
+
+
+def told(record: Any, sent: str, value: str | None) -> str:
+    """A text for a cell: a dash where the server says that there is none, `?` where it says nothing.
+
+    Args:
+        record: the document whose text it is.
+        sent: the name under which the server sends it.
+        value: the text.
+    """
+    return value or (NONE if record.has(sent) else UNKNOWN)
 
 
 def flag_column(
@@ -57,8 +69,20 @@ def text_column(
     width: int = 10,
     grow: bool = False,
     muted: bool = False,
+    sent: str = "",
 ) -> Column[RecordT]:
-    """A column of words; what the server did not send, or sent empty, is a dash."""
+    """A column of words; an empty one is a dash.
+
+    Args:
+        key: the name of the column.
+        title: its heading.
+        read: gives the words.
+        level: from which width on it is shown.
+        width: its cells at least.
+        grow: whether it takes what room is left.
+        muted: whether it is looked at second.
+        sent: the name under which the server sends it; where it does not, the cell is `?`.
+    """
 
     def sort(record: RecordT) -> SortKey | None:
         value = read(record)
@@ -67,7 +91,7 @@ def text_column(
     return Column(
         key,
         title,
-        text=lambda record: read(record) or "–",
+        text=lambda record: told(record, sent, read(record)) if sent else read(record) or NONE,
         sort=sort,
         level=level,
         width=width,

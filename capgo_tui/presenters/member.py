@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from capgo_tui.presenters.columns import Column, Level, Tone
 from capgo_tui.presenters.details import Row, Section
-from capgo_tui.presenters.flags import text_column
+from capgo_tui.presenters.flags import text_column, told
 
 if TYPE_CHECKING:
     from capgo_tui.models.member import Member
@@ -36,7 +36,7 @@ def member_state(member: Member) -> str:
 def member_columns(now: Now) -> tuple[Column[Member], ...]:  # noqa: ARG001 - one signature for all tables
     """The columns of the Members table."""
     return (
-        text_column("email", "email", lambda m: m.email, width=28, grow=True),
+        text_column("email", "email", lambda m: m.email, width=28, grow=True, sent="email"),
         Column("role", "role", text=lambda m: role_text(m.role), sort=lambda m: role_text(m.role), width=16),
         Column(
             "state",
@@ -60,7 +60,7 @@ def member_details(member: Member, now: Now) -> list[Section]:  # noqa: ARG001 -
                 Row("role", role_text(member.role), member.role or ""),
                 Row("state", member_state(member)),
                 Row("uid", member.uid or "?"),
-                Row("picture", member.image_url or "–"),
+                Row("picture", told(member, "image_url", member.image_url)),
             ),
         )
     ]

@@ -36,6 +36,8 @@ class Generation:
     """Whether a device says that it is forced to a channel."""
     keys_by_text: bool = False
     """Whether a key is deleted by its text, and not by its number."""
+    lists_keys: bool = True
+    """Whether it lists the keys of a person."""
     keys_have_modes: bool = False
     """Whether a new key has a mode and an organization, and not roles."""
     lists_devices_in_order: bool = True
@@ -137,6 +139,7 @@ _JANUARY: Final = Generation(
     organization_fields=_ORGANIZATION_FIELDS,
     moves_overrides=False,
     tells_overrides=False,
+    lists_keys=False,
     keys_by_text=True,
     keys_have_modes=True,
     member_roles=_OLD_ROLES,
@@ -181,6 +184,7 @@ GENERATIONS: Final[Mapping[str, Generation]] = {
             strategies=("major", "minor", "version_number", "none"),
             draws=frozenset({"app", "org", "user"}),
             tells_apps_apart=True,
+            lists_keys=True,
         ),
     )
 }

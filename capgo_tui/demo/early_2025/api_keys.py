@@ -9,6 +9,7 @@ from typing import Any
 from capgo_tui.demo import schema, timestamps
 from capgo_tui.demo.calls import Answer, Call
 from capgo_tui.demo.errors import Denial, Json, database_error, no_such_row
+from capgo_tui.demo.faults import ByNumber
 from capgo_tui.demo.rows import ApiKey, App, Binding
 
 MODES = ("read", "write", "upload", "all")
@@ -114,13 +115,16 @@ def remove(call: Call, is_meant: Callable[[ApiKey, str], bool]) -> Answer:
 
     Args:
         call: the request.
-        is_meant: takes a key and the path's last part.
+        is_meant: takes a key and the path's last part; servers of later months knew the number alone.
     """
     want_unlimited(call)
     asked = call.params["id"]
     keys = (key for key in call.world.api_keys.values() if key.user_id == call.key.user_id)
-    key = next((key for key in keys if is_meant(key, asked)), None)
+    by_number = call.keys_by_number is not None
+    meant = (key for key in keys if (str(key.id) == asked if by_number else is_meant(key, asked)))
+    key = next(meant, None)
     if key is None:
         raise refused("API key not found", 404, supabaseError=no_such_row())
-    del call.world.api_keys[key.id]
+    if call.keys_by_number is not ByNumber.PRETENDS:
+        del call.world.api_keys[key.id]
     return Answer({"success": True})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from capgo_tui.errors import Misused
 from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, ModeKeyDraft
 from capgo_tui.models.facts import Facts, as_fact, facts_of
+from capgo_tui.secret import Secret
 from capgo_tui.services.changes.change import Change, Reading
 from capgo_tui.services.changes.target import Kind, Target
 
@@ -18,6 +21,29 @@ _MAY_BE_IN_USE: Final = (
     "The server does not tell which key is in use. If it is this one, the change is refused: "
     "a key cannot change itself."
 )
+
+
+_MAY_BE_ITSELF: Final = (
+    "If it is the key in use, this program stops working with it: a key may delete itself here."
+)
+_STOPS: Final = "Everything that uses it stops working at once."
+_BY_NUMBER: Final = (
+    "It is deleted by its text; where the server does not know it so, by its number, "
+    "as servers since February 2025 want it."
+)
+_FINAL: Final = "A deleted key cannot be brought back."
+_UNSEEN: Final = "This server lists no keys, so it cannot be read back."
+_PRETENDS: Final = (
+    "Servers of February to April 2025 say ok to a number and delete nothing: try the key to be sure."
+)
+_SHORTEST: Final = 12
+"""Characters of a key at least; a shorter text would be masked wherever it stands in other words."""
+
+
+def why_unseen(workspace: Workspace) -> str:
+    """Why no key can be read, as a sentence; empty if they can (contract/api-seed.md 3.3)."""
+    lists = workspace.keys.begun or workspace.client.speech.generation.lists_keys
+    return "" if lists else _UNSEEN
 
 
 def create_key(workspace: Workspace, draft: ApiKeyDraft) -> Change[ApiKey]:
@@ -70,6 +96,7 @@ def create_key_with_mode(workspace: Workspace, draft: ModeKeyDraft) -> Change[Ap
         read=read,
         told=lambda made: {"id": made.id},
         final="Undo cannot take it back: delete the key in the Keys tab, or in the console.",
+        unseen=why_unseen(workspace),
     )
 
 
@@ -107,17 +134,59 @@ def regenerate_key(workspace: Workspace, key: ApiKey) -> Change[ApiKey]:
 
 
 def delete_key(workspace: Workspace, key: ApiKey) -> Change[None]:
-    """Delete another key."""
-    return Change(
+    """Delete another key: by its number, or first by its text (contract/api-seed.md 3.3)."""
+    by_number = Change(
         title=f"Delete key {_name(key)}",
         target=_target(key),
-        write=workspace.client.api_keys.prepare_delete(key.id, key.key),
+        write=workspace.client.api_keys.prepare_delete(key.id),
         before=facts_of(key, ApiKeyEdit),
         after=None,
         read=_reading(workspace, key.id),
-        warnings=("Everything that uses it stops working at once.", *_about_use(workspace, key)),
-        final="A deleted key cannot be brought back.",
+        warnings=(_STOPS, *_about_use(workspace, key)),
+        final=_FINAL,
         typed=_name(key),
+    )
+    if key.key is None or not workspace.client.speech.generation.keys_by_text:
+        return by_number
+    return replace(
+        by_number,
+        write=workspace.client.api_keys.prepare_delete(key.id, key.key),
+        warnings=(*by_number.warnings, _BY_NUMBER),
+        instead=lambda refused: by_number if refused.status == 404 else None,
+    )
+
+
+def delete_key_given(workspace: Workspace, given: Secret) -> Change[None]:
+    """Delete a key that no list shows, on a server of early 2025.
+
+    Args:
+        workspace: the connection.
+        given: the key itself; digits alone are its number, as servers since February 2025 want it.
+
+    Raises:
+        Misused: it is no key, or too short for one.
+    """
+    text = given.reveal().strip()
+    is_number = text.isascii() and text.isdecimal()
+    if not is_number and (len(text) < _SHORTEST or any(not "!" <= letter <= "~" for letter in text)):
+        raise Misused("That is no API key.", next_step="Paste all of it, or type its number.", field="key")
+    name = text if is_number else Secret(text).masked()
+    delete = workspace.client.api_keys.prepare_delete
+    in_use = (_IN_USE,) if workspace.client.is_own_key(Secret(text)) else ()
+
+    async def read(_: None) -> Facts:
+        return {}
+
+    return Change(
+        title=f"Delete key {name}",
+        target=Target(Kind.KEY, "", name),
+        write=delete(int(text)) if is_number else delete(0, Secret(text)),
+        before={},
+        after=None,
+        read=read,
+        warnings=(_STOPS, *((_MAY_BE_ITSELF,) if is_number else in_use)),
+        final=_FINAL,
+        unseen=f"{_UNSEEN} {_PRETENDS}" if is_number else _UNSEEN,
     )
 
 

@@ -14,6 +14,7 @@ from capgo_tui.services.changes.target import Target
 
 if TYPE_CHECKING:
     from capgo_tui.api import Write
+    from capgo_tui.errors import Refused
 
 AnswerT = TypeVar("AnswerT")
 
@@ -68,6 +69,10 @@ class Change(Generic[AnswerT]):
 
     None if there is nothing else.
     """
+    unseen: str = ""
+    """Why the record cannot be read, as a sentence; empty if it can. It is not looked at then."""
+    instead: Callable[[Refused], Change[AnswerT] | None] | None = None
+    """Makes the change that is made where the server refuses this one; None if there is none."""
     repair: Callable[[tuple[Difference, ...]], Change[Any] | None] | None = None
     """Makes the change that mends what this one broke without being asked to; None if there is none."""
 

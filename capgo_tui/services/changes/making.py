@@ -33,6 +33,8 @@ UNPUBLISHED = "unpublished"
 _SECRETS = frozenset({"session_key"})
 """Parameters that have no place in the journal."""
 
+_NOT_SO = "it is not as it should be"
+
 
 class Changes:
     """The one way from a change to the server."""
@@ -62,6 +64,8 @@ class Changes:
             Misused: there is one where there was none, or none where there was one.
             CapgoError: it cannot be read.
         """
+        if change.unseen:
+            return ()
         present = await change.read(None)
         if present is None and change.before is not None:
             raise Misused(
@@ -106,15 +110,20 @@ class Changes:
         try:
             answer = await self._client.send(change.write)
         except CapgoError as error:
-            return await self._failed(change, intent, error)
+            other = _instead(change, error)
+            if other is None:
+                return await self._failed(change, intent, error)
+            self._note(intent, State.REFUSED, error=error)
+            return await self.make(other, batch=batch, undoes=undoes, read_back=read_back)
         except BaseException:  # cancelled while it was under way: only a later reading can tell
             self._note(intent, State.UNKNOWN, said="It was cancelled before the answer came.")
             raise
         self._permissions.unlearn(change.write.action, change.target.scope)
-        if not read_back and change.afterwards is None:
+        if change.unseen or (not read_back and change.afterwards is None):
             told = change.told(answer) if change.told is not None else None
             unwritten = self._note(intent, State.MADE, answer=told)
-            return Done(change=change, entry=intent.id, answer=answer, present=None, note=unwritten)
+            note = _joined([change.unseen, unwritten])
+            return Done(change=change, entry=intent.id, answer=answer, present=None, note=note)
         return await self._made(change, intent, answer)
 
     # How it went ---------------------------------------------------------------------------
@@ -135,7 +144,8 @@ class Changes:
             self._note(intent, State.MADE, answer=told)
             raise
         if broken:
-            notes.append("The server said ok, but it is not as it should be.")
+            still = f"the {change.target.kind} is still there" if change.after is None else _NOT_SO
+            notes.append(f"The server said ok, but {still}.")
         notes += [_also(told), self._note(intent, State.MADE, answer=told, present=present)]
         return Done(
             change=change, entry=intent.id, answer=answer, present=present, broken=broken, note=_joined(notes)
@@ -149,6 +159,8 @@ class Changes:
             self._permissions.learn(change.write.action, change.target.scope, error)
         if not error.outcome_unknown:
             raise self._unmade(intent, State.REFUSED, error)
+        if change.unseen:
+            raise self._unmade(intent, State.UNKNOWN, error)
         try:
             present = await change.read(None)
         except CapgoError:
@@ -244,6 +256,13 @@ class Changes:
         except JournalProblem as problem:
             return f"{problem.said} It shows this change as unfinished."
         return ""
+
+
+def _instead(change: Change[AnswerT], error: CapgoError) -> Change[AnswerT] | None:
+    """What is made where the server refused a change; None if the refusal stands."""
+    if change.instead is None or error.outcome_unknown or not isinstance(error, Refused):
+        return None
+    return change.instead(error)
 
 
 async def _read_around(change: Change[Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from capgo_tui.demo.faults import ByNumber
 from tests.demo.old_servers import ANA, DEVICE, EMPTY, KEYS, ORG, SHOP, THREE_DAYS, Server
 from tests.statements import states
 
@@ -105,6 +106,18 @@ async def test_by_its_number_it_is_deleted_only_as_the_page_may_mean_it(seed: Se
     assert await seed.json("DELETE /apikey/7005") == {"success": True}
     code, said = await early.refusal("DELETE /apikey/7005")
     assert (code, said["error"]) == (404, "API key not found")
+
+
+@states("S2-42")
+async def test_in_april_2025_the_number_alone_deleted_it_and_in_march_nothing_did(old: Server) -> None:
+    old.demo.faults.keys_by_number = ByNumber.DELETES
+    code, said = await old.refusal(f"DELETE /apikey/{KEYS['upload']}")
+    assert (code, said["error"]) == (404, "API key not found")
+    assert await old.json("DELETE /apikey/7005") == {"success": True}
+    assert 7005 not in old.demo.world.api_keys
+    old.demo.faults.keys_by_number = ByNumber.PRETENDS
+    assert await old.json("DELETE /apikey/7002") == {"success": True}
+    assert 7002 in old.demo.world.api_keys
 
 
 @states("S2-44")

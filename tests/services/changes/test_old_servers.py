@@ -13,16 +13,20 @@ import pytest
 from capgo_tui.api import Action
 from capgo_tui.api.dialects.generations import GENERATIONS
 from capgo_tui.demo import Demo
+from capgo_tui.demo.faults import ByNumber
 from capgo_tui.errors import CapgoError, Misused, RefusalKind, Refused, Unexpected
+from capgo_tui.models.api_key import ApiKey
 from capgo_tui.models.api_key_edit import ModeKeyDraft
 from capgo_tui.models.channel_edit import ChannelEdit
+from capgo_tui.secret import Secret
 from capgo_tui.services.app_data import AppData
-from capgo_tui.services.changes.api_keys import create_key_with_mode, delete_key
+from capgo_tui.services.changes.api_keys import create_key_with_mode, delete_key, delete_key_given
 from capgo_tui.services.changes.bundles import delete_all_unlinked
 from capgo_tui.services.changes.channels import edit_channel
 from capgo_tui.services.changes.devices import clear_override, force_bundle, move_device
 from capgo_tui.services.changes.members import invite_member, remove_member
 from capgo_tui.services.changes.saving import preview_of
+from capgo_tui.services.journal import State
 from capgo_tui.services.workspace import Workspace
 from tests.demo.old_servers import KEYS
 from tests.models.recorded import CONTRACT
@@ -193,7 +197,79 @@ async def test_a_key_that_is_not_listed_is_made_and_its_secret_shown_all_the_sam
         )
         assert done.answer is not None
         assert acme.world.api_keys[done.answer.id].mode == "read"
-        assert "reading it back failed" in done.note
+        assert "lists no keys, so it cannot be read back" in done.note
+
+
+async def a_key(workspace: Workspace) -> ApiKey:
+    """A key that was made a moment ago, as the list has it."""
+    done = await workspace.changes.make(
+        create_key_with_mode(workspace, ModeKeyDraft(org_id=ORG, mode="read"))
+    )
+    assert done.answer is not None
+    made = done.answer.id
+    return next(key for key in workspace.keys.records if key.id == made)
+
+
+@states("S2-41", "S2-42", "S2-44")
+async def test_a_server_that_knows_no_text_is_asked_for_the_number(path: Path) -> None:
+    async with old("seed", path) as (acme, workspace, _):
+        made = await a_key(workspace)
+        acme.faults.keys_by_number = ByNumber.DELETES
+        change = delete_key(workspace, made)
+        assert "where the server does not know it so, by its number" in " ".join(change.warnings)
+        done = await workspace.changes.make(change)
+        assert (done.present, done.note) == (None, "")
+        assert made.id not in acme.world.api_keys
+        states = [entry.outcome.state for entry in workspace.journal.entries() if entry.outcome is not None]
+        assert states == [State.MADE, State.REFUSED, State.MADE]
+        assert sent(workspace)[-1] == f"DELETE /apikey/{made.id}"
+
+
+async def test_a_server_that_says_ok_to_a_number_and_deletes_nothing_is_found_out() -> None:
+    async with old("seed") as (acme, workspace, _):
+        made = await a_key(workspace)
+        acme.faults.keys_by_number = ByNumber.PRETENDS
+        done = await workspace.changes.make(delete_key(workspace, made))
+        assert done.note == "The server said ok, but the key is still there."
+
+
+async def test_where_no_key_is_listed_one_is_deleted_as_it_is_given(path: Path) -> None:
+    async with old("2025-01", path) as (acme, workspace, _):
+        given = Secret(KEYS["upload"])
+        change = delete_key_given(workspace, given)
+        assert preview_of(change, workspace).request == "DELETE /apikey/…8a94"
+        done = await workspace.changes.make(change)
+        assert done.note == "This server lists no keys, so it cannot be read back."
+        assert 7005 not in acme.world.api_keys
+        assert given.reveal() not in str(workspace.journal.entries())
+        with pytest.raises(Refused, match="API key not found"):
+            await workspace.changes.make(delete_key_given(workspace, given))
+        assert workspace.client.requests.sent  # nothing of it was kept in the log, either
+        assert not any(given.reveal() in each.path + each.curl() for each in workspace.client.requests)
+
+
+async def test_a_number_is_taken_at_its_word_with_a_warning() -> None:
+    async with old("2025-01") as (acme, workspace, _):
+        acme.faults.keys_by_number = ByNumber.PRETENDS
+        done = await workspace.changes.make(delete_key_given(workspace, Secret("7005")))
+        assert "say ok to a number and delete nothing" in done.note
+        assert 7005 in acme.world.api_keys
+
+
+@pytest.mark.parametrize("given", ["", "short", "two words of twelve", "schlüsselbund-der-anna"])
+async def test_what_is_no_key_is_not_sent(given: str) -> None:
+    async with old("2025-01") as (_, workspace, _):
+        with pytest.raises(Misused, match="That is no API key"):
+            delete_key_given(workspace, Secret(given))
+
+
+async def test_an_answer_that_was_lost_stays_unknown_where_nothing_can_be_read() -> None:
+    async with old("2025-01") as (acme, workspace, _):
+        acme.faults.next("/apikey", "cut-after", method="DELETE")
+        with pytest.raises(CapgoError) as caught:
+            await workspace.changes.make(delete_key_given(workspace, Secret(KEYS["upload"])))
+        assert caught.value.outcome_unknown
+        assert 7005 not in acme.world.api_keys
 
 
 # Members ----------------------------------------------------------------------------------------
@@ -206,7 +282,7 @@ async def test_a_removal_that_answers_ok_and_removes_nobody_is_noticed() -> None
         ben = next(member for member in members.members.records if member.role == "read")
         done = await workspace.changes.make(remove_member(workspace, members, ben))
         assert done.broken
-        assert "The server said ok, but it is not as it should be." in done.note
+        assert "The server said ok, but the member is still there." in done.note
 
 
 async def test_somebody_is_invited_in_the_words_of_the_server() -> None:
