@@ -14,11 +14,15 @@ from typing import Any
 
 import textual.app
 import textual.pilot
+from textual.screen import Screen
 
 SOON = 0.06
 """Seconds within which a timer belongs to what happens now: a frame, a lull in typing."""
 LONGEST = 1.0
 """Seconds after which a program that never rests is looked at all the same, as with Textual."""
+
+FRAMES = 12
+"""While there is other work, one frame in so many is drawn: nobody sees those of a burst of keys."""
 
 
 class Threads(ThreadPoolExecutor):
@@ -58,6 +62,16 @@ async def come_to_rest(_min_sleep: float = 0, max_sleep: float = LONGEST) -> Non
 
 
 def install() -> None:
-    """Have every pilot wait in this way."""
+    """Have every pilot wait in this way, and the frames in between drawn when there is nothing else to do."""
     for module in (textual.app, textual.pilot):
         vars(module)["wait_for_idle"] = come_to_rest
+    draw, put_off = Screen._on_timer_update, 0
+
+    def draw_in_a_lull(screen: Screen[Any]) -> None:
+        nonlocal put_off
+        loop: Any = asyncio.get_running_loop()
+        put_off = put_off + 1 if len(loop._ready) > 1 else 0  # this wait of the pilot's may be ready as well
+        if put_off % FRAMES == 0:
+            draw(screen)
+
+    Screen._on_timer_update = draw_in_a_lull  # type: ignore[assignment,method-assign]
