@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from capgo_tui.presenters.numbers import percent
 from capgo_tui.rules.update_decision.questions import Condition
+from capgo_tui.rules.update_decision.strategy import STRATEGY
 
 if TYPE_CHECKING:
     from capgo_tui.rules.update_decision import Answer, Question
@@ -228,6 +229,18 @@ CAVEATS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What a user should know beside the verdict, by the name of the caveat."""
 
+_STRATEGIES: Final[Mapping[object, str]] = MappingProxyType(
+    {
+        "passes": "lets it through",
+        "disable_auto_update_to_major": "is major",
+        "disable_auto_update_to_minor": "is minor",
+        "disable_auto_update_to_patch": "is patch",
+        "disable_auto_update_to_metadata": "is version_number",
+        "misconfigured_channel": "is version_number",
+        "unknown_error": "compares names",
+    }
+)
+"""What a strategy that nobody names must be for its check to end so."""
 _PLATFORM_NAMES: Final = {"ios": "iOS", "android": "Android", "electron": "Electron"}
 
 
@@ -245,7 +258,7 @@ def question_text(question: Question) -> str:
                 f" ({percent(int(detail) / 100)} chance)" if detail else ""
             )
         case "field":
-            return f"{detail} of {about}"
+            return f"{'the strategy' if detail == STRATEGY else detail} of {about}"
         case "comparison":
             return f"the check {about}" + (f" of {detail}" if detail else "")
         case _:
@@ -281,6 +294,8 @@ def condition_text(condition: Condition) -> str:
 
 def _answer_text(topic: str, answer: Answer) -> str:
     """How a field or a check turns out."""
+    if topic == "field" and answer in _STRATEGIES:
+        return _STRATEGIES[answer]
     if topic == "comparison":
         passes = answer in (True, "passes")
         return (

@@ -124,6 +124,8 @@ def _common_state(possible: Sequence[Possibility], runs: str | None, around: Sur
     )
     if only_drawn and Standing.CURRENT in standings:
         return DeviceState(Standing.CURRENT)  # it runs one of the two bundles of a rollout
+    if standings == {Standing.BLOCKED, Standing.FAILED}:
+        return DeviceState(Standing.BLOCKED)  # it gets nothing either way
     if len(standings) > 1 or len({state.code for state in states}) > 1:
         return DeviceState(Standing.DEPENDS)
     return states[0] if only_drawn else DeviceState(standings.pop())

@@ -33,7 +33,7 @@ from capgo_tui.rules.update_decision import (
     Verdict,
 )
 from capgo_tui.rules.update_decision.decision import VERDICTS, Caveat
-from capgo_tui.rules.update_decision.strategy import PASSES
+from capgo_tui.rules.update_decision.strategy import PASSES, STRATEGY
 from tests.rules.decisions import Json, cases, device_of, evaluator_of, unseen_of
 from tests.rules.small_world import KNOWN, app, bundle, channel, device, rolling
 
@@ -276,3 +276,15 @@ def test_a_decided_document_has_no_outcomes() -> None:
     document = why_document(None, explain(channel()))
     assert "outcomes" not in document
     assert (document["verdict"], document["certain"], document["assumes"]) == ("gets", True, [])
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("passes", "the strategy of channel production lets it through"),
+        ("disable_auto_update_to_minor", "the strategy of channel production is minor"),
+        ("misconfigured_channel", "the strategy of channel production is version_number"),
+    ],
+)
+def test_a_strategy_that_a_server_does_not_name_is_told_by_its_own_names(end: str, words: str) -> None:
+    assert condition_text(Condition(Question(Topic.FIELD, "channel production", STRATEGY), end)) == words

@@ -221,3 +221,10 @@ def test_of_two_channels_that_may_serve_it_only_what_both_say_is_said() -> None:
     both = open_channel(), open_channel("web", V3)
     assert decided(phone("1.2.0"), *both) == DeviceState(Standing.DEPENDS)
     assert decided(phone("1.1.0"), *both) == DeviceState(Standing.BEHIND, if_served=True)
+
+
+def test_what_gets_nothing_whichever_strategy_it_is_is_blocked() -> None:
+    unnamed = open_channel(disableAutoUpdate=True)
+    above = phone("1.1.0", version_build="2.0.0")
+    assert decided(above, unnamed, unseen=SERVED) == DeviceState(Standing.BLOCKED)
+    assert decided(phone("1.1.0"), unnamed, unseen=SERVED) == DeviceState(Standing.DEPENDS)

@@ -155,6 +155,12 @@ def test_what_no_document_of_an_old_server_mentions_is_taken_not_to_be_checked()
     assert one_of_two.verdict is Verdict.DEPENDS, "another channel has the flags: this one's are unknown"
 
 
+def test_an_app_that_only_statistics_mention_says_nothing_of_rollouts() -> None:
+    told = {name: value for name, value in channel().raw().items() if "ollout" not in name}
+    mentioned = App(app_id="a.b", block_provider_infra_requests=False)
+    assert decide(Channel.read(told), app=mentioned).assumes == (Assumption.NO_ROLLOUT,)
+
+
 def test_an_override_to_a_channel_that_is_gone_is_taken_to_be_gone_too() -> None:
     decision = decide(channel(), on=device(channel="deleted"))
     assert (decision.channel, decision.assumes) == ("production", (Assumption.OVERRIDE_GONE,))

@@ -20,6 +20,8 @@ from capgo_tui.rules.update_decision.walk import Value, Walk
 
 PASSES: Final = "passes"
 """The end of a comparison that holds nothing back; the other ends are the server's codes."""
+STRATEGY: Final = "disableAutoUpdate"
+"""The field of a channel that an unknown strategy is asked by; the answer is how its check ends."""
 NOT_SEMVER: Final = "unknown_error"
 """What comes of parsing a name or a minimum that is no semver: HTTP 500."""
 NO_MINIMUM: Final = "misconfigured_channel"
@@ -163,8 +165,9 @@ def _check_unknown(
     walk: Walk, bundle: BundleFacts, channel: str, strategies: tuple[str, ...]
 ) -> Outcome | None:
     """The strategy is not known: go through the ways in which any of them may end, not through them all."""
-    ends = dict.fromkeys(end for each in reversed(strategies) for end in _ends(walk, bundle, each))
-    end = walk.answers.ask(Question(Topic.FIELD, f"channel {channel}", "disableAutoUpdate"), tuple(ends))
+    ends = dict.fromkeys(end for each in strategies for end in _ends(walk, bundle, each))
+    likeliest_first = tuple(sorted(ends, key=lambda end: end != PASSES))
+    end = walk.answers.ask(Question(Topic.FIELD, f"channel {channel}", STRATEGY), likeliest_first)
     check = _CHECK_OF.get(end, Check.MAJOR)
     for each in _CHECKS:
         if each is check:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from capgo_tui.models.app import App
     from capgo_tui.models.bundle import Bundle
     from capgo_tui.models.channel import Channel
-    from capgo_tui.models.document import Document
 
 STRATEGIES: Final = ("major", "minor", "patch", "version_number", "none")
 """The update strategies that the server knows."""
@@ -109,8 +108,9 @@ class World:
         self.channels_complete = channels_complete
         self.counters = _counters(app)
         known = Bundles(bundles, unseen.deleted_bundles, complete=bundles_complete)
-        documents: list[Document] = [*channels, *([] if app is None else [app])]
-        self.has_rollouts = any("rollout" in name for each in documents for name in each.raw())
+        # An app that only its organization's statistics mention has every field, and null in all of them.
+        counted = app is not None and app.rollout_channel_count is not None
+        self.has_rollouts = counted or any("rollout" in name for each in channels for name in each.raw())
         """Whether any document mentions rollouts: servers before July 2026 have none (contract/api.md 9)."""
         self.lacks = frozenset(
             each
