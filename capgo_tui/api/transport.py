@@ -186,13 +186,13 @@ class Transport:
 
     def curl(self, write: Write[Any]) -> str:
         """A change as a line for a shell, with the key as `$CAPGO_TOKEN`; nothing is sent."""
-        header = "" if self._key is None else header_for(self._key)
+        header = self._header(write.target)
         return self.mask.text(curl_line(write.method, str(self.origin) + write.target, header, write.text))
 
     def curl_read(self, path: str) -> str:
         """A read as a line for a shell, with the key as `$CAPGO_TOKEN`; nothing is sent."""
-        header = "" if self._key is None else header_for(self._key)
-        return self.mask.text(curl_line("GET", str(self.origin) + target(path, {}), header, None))
+        where = target(path, {})
+        return self.mask.text(curl_line("GET", str(self.origin) + where, self._header(where), None))
 
     async def aclose(self) -> None:
         """End everything: requests under way are cancelled."""
@@ -344,14 +344,15 @@ class Transport:
             and error.status == 401
             and error.details.get("error") == "Invalid JWT token"
             and call.method == "GET"
-            and self._header(call) == AUTHORIZATION
+            and self._header(call.target) == AUTHORIZATION
             and call.target.startswith("/statistics")
         )
 
-    def _header(self, call: Call) -> str:
-        if self._key is None or call.keyless:
+    def _header(self, where: str) -> str:
+        """The header of the key, by what of the server is asked for."""
+        if self._key is None:
             return ""
-        if self._statistics_by_capgkey and call.target.startswith("/statistics"):
+        if self._statistics_by_capgkey and where.startswith("/statistics"):
             return CAPGKEY
         return header_for(self._key)
 
@@ -361,7 +362,7 @@ class Transport:
             method=call.method,
             path=self.mask.text(url.removeprefix(str(self.origin))),
             url=self.mask.text(url),
-            key_header=self._header(call),
+            key_header="" if call.keyless else self._header(call.target),
             body=None if call.body is None else self.mask.text(call.body.decode("utf-8", "replace")),
         )
 
