@@ -153,11 +153,8 @@ def _with_issues(words: str, rest: Mapping[str, Any]) -> str:
     reason = more.get("data") if isinstance(more, Mapping) else None
     if isinstance(reason, str) and _REASON.fullmatch(reason):
         return f"{words}: {reason}"
-    issues = (
-        error
-        if isinstance(error, str)
-        else _issues(error.get("issues") if isinstance(error, Mapping) else None)
-    )
+    told = error if isinstance(error, Mapping) else {}
+    issues = error if isinstance(error, str) else _issues(told.get("issues")) or _issues(told.get("message"))
     return f"{words}: {issues}" if issues else words
 
 
