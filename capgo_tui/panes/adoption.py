@@ -179,7 +179,7 @@ class AdoptionPane(ListPane["Course"]):
     def remark(self) -> str:
         """The days, what is not known of them, and how many devices are stuck."""
         words = [str(self._range)]
-        if without := len(self.adoption.repeated):
+        if without := self.adoption.without_data:
             words.append(f"{without} {'day' if without == 1 else 'days'} without data")
         if (
             self._adopting is not None

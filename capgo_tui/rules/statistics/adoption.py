@@ -113,6 +113,18 @@ class Adoption:
                 return place
         return None
 
+    @property
+    def without_data(self) -> int:
+        """How many days nothing is known of: those that the server repeated, and gaps between the others.
+
+        Servers before October 2025 leave such days out (contract/api-seed.md 3.7); where days are repeated
+        without counts (November 2025) nobody can tell.
+        """
+        shares = self.courses[0].shares if self.courses else ()
+        known = [place for place, share in enumerate(shares) if share is not None]
+        gaps = known[-1] - known[0] + 1 - len(known) if known else 0
+        return len(self.repeated) + gaps
+
     def course(self, name: str) -> Course | None:
         """The course of a name; None if there is none."""
         return next((course for course in self.courses if course.name == name), None)
