@@ -67,7 +67,7 @@ def days_before(known: Gathered, choice: Choice) -> str:
     if choice.against is Against.YEAR_AGO:
         return "a year ago"
     kind = known.range.kind
-    if kind is RangeKind.MONTH:
+    if kind is RangeKind.MONTH or (known.shown.is_month and known.before.is_month):
         return "the month before"
     if kind is RangeKind.BILLING:
         return "the cycle before"
