@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from textual import on
@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from capgo_tui.errors import CapgoError, Misused
 from capgo_tui.modals.dialog import Dialog
+from capgo_tui.modals.lacking import Lacks
 from capgo_tui.presenters.preview import Preview
 from capgo_tui.safe_text import clean
 from capgo_tui.widgets.bindings import shown
@@ -86,8 +87,8 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
         super().__init__(title, opened_by=opened_by)
         self.first_field = ""
         """The name of the field that has the focus at first; empty for the first one."""
-        self.lacks: Mapping[str, str] = {}
-        """Fields that the server does not know, by name, and why, so that they cannot be changed."""
+        self.lacks = Lacks()
+        """What the server does not know."""
         self._left: set[str] = set()
         self._marked: FormField[Any] | None = None
         self._before: Widget | None = None
@@ -119,9 +120,7 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
     def body(self) -> Iterable[Widget]:
         """Form and panel, names to type, a line for where there is no room for the panel."""
         parts = self.fields()
-        for part in parts:
-            if isinstance(part, FormField) and part.name in self.lacks:
-                part.set_reactive(FormField.enabled_reason, self.lacks[part.name])
+        self.lacks.dim(parts)
         self.form = Form(parts)
         yield Container(self.form, PreviewView(), id="form-body")
         yield TypedNames()

@@ -15,6 +15,7 @@ from capgo_tui.models.device import Device
 from capgo_tui.models.document import Document
 from capgo_tui.models.edit import Edit, as_json
 from capgo_tui.models.member import Member
+from capgo_tui.models.values import STRATEGY_ON
 
 Fact: TypeAlias = str | int | float | bool | None
 """One value; None where the record says that there is nothing."""
@@ -56,6 +57,8 @@ def facts_of(record: Document, edit: type[Edit]) -> dict[str, Fact]:
         if field.name in _PICTURES or not hasattr(record, field.name) or not record.has(sent):
             continue
         value = getattr(record, sent if field.name in _SENT else field.name)
+        if field.name == "disable_auto_update" and value == STRATEGY_ON:
+            continue  # there is one, and nobody knows which
         if not isinstance(value, BundleRef) or value.name is not None:  # a number alone cannot be sent back
             found[field.name] = as_fact(value)
     return found

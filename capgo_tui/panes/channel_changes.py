@@ -88,7 +88,9 @@ async def edit_one(
 
 async def _edit_marked(pane: AppListPane[Channel], workspace: Workspace) -> None:
     data, channels = pane.data, pane.table.marked_records()
-    edit = await pane.ask(SeveralChannelsDialog(len(channels), bundle_options(data), data.now, opened_by="e"))
+    dialog = SeveralChannelsDialog(len(channels), bundle_options(data), data.now, opened_by="e")
+    lacking(workspace, ChannelEdit).dim(dialog.form.fields.values())
+    edit = await pane.ask(dialog)
     if edit is not None:
         await pane.plan(edit_channels(workspace, data, channels, edit))
 

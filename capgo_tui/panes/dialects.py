@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from capgo_tui.api.dialects.speech import AUTO
 from capgo_tui.errors import CapgoError
+from capgo_tui.modals.lacking import Lacks
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.models.edit import Edit
+from capgo_tui.models.values import STRATEGIES
 from capgo_tui.presenters.dialect import dialect_sentence
 
 if TYPE_CHECKING:
@@ -56,17 +58,19 @@ async def is_settled(pane: Changing, workspace: Workspace, action: Action, org_i
     return speech.is_settled(action)
 
 
-def lacking(workspace: Workspace, edit: type[Edit]) -> dict[str, str]:
-    """The fields of an edit that no generation knows that the server may be of, and why; for dialogs."""
-    known = [
-        each.channel_fields if edit is ChannelEdit else each.organization_fields
-        for each in workspace.client.speech.candidates
-    ]
-    return {
+def lacking(workspace: Workspace, edit: type[Edit]) -> Lacks:
+    """What no generation knows that the server may be of, of the fields of an edit; for dialogs."""
+    candidates = workspace.client.speech.candidates
+    known = [each.channel_fields if edit is ChannelEdit else each.organization_fields for each in candidates]
+    names = {
         field.name: _LACKS
         for field in fields(edit)
         if all(names is not None and field.name not in names for names in known)
     }
+    strategies = {
+        word: _LACKS for word in STRATEGIES if all(word not in each.strategies for each in candidates)
+    }
+    return Lacks(names, {"disable_auto_update": strategies})
 
 
 def likely_name(likely: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
@@ -33,6 +33,9 @@ _NO_ROLLOUT: Final[Facts] = {
     "rollout_pause_reason": None,
 }
 """What a channel says of its rollout once that is over."""
+
+_SENT: Final = tuple(ChannelEdit.NAMES.get(field.name, field.name) for field in fields(ChannelEdit))
+"""What the server calls the fields that can be changed."""
 
 _ROLLOUT: Final = frozenset({*_NO_ROLLOUT, "rollout_cache_ttl_seconds"})
 """What may change with the bundles of a channel: an ended rollout takes its share and pause along."""
@@ -320,7 +323,7 @@ def _reading(data: AppData, name: str, tell: Callable[[Channel], None] = lambda 
 async def _whole(data: AppData, alone: Channel) -> Channel:
     """A channel read alone, or as the list has it where that says more (contract/api-seed.md 3.4)."""
     listed = data.channels.records[:1]
-    if all(channel_facts(known).keys() <= channel_facts(alone).keys() for known in listed):
+    if not any(known.has(name) and not alone.has(name) for known in listed for name in _SENT):
         return alone
     await data.channels.refresh()
     await data.channels.read()
