@@ -20,7 +20,7 @@ def explain(error: CapgoError, write: Write[Any]) -> None:
     """Say of an error what became of the change.
 
     * An answer from 400 on is a no, except from 500 on: a server or a proxy that fails may have done its work
-      before. `POST /channel` is the exception: its 500 means a value that was not accepted (contract/api.md
+      before; but a refused key is a no whatever the status (api-seed.md 0.4). `POST /channel` is the exception: its 500 means a value that was not accepted (contract/api.md
       7.2). Servers before July 2025 say so in other words, and also where nothing would change
       (api-seed.md 0.2), so there it stays unknown.
     * Without a usable answer it was made or not; certainly not if the request never left.
@@ -36,7 +36,7 @@ def explain(error: CapgoError, write: Write[Any]) -> None:
             error.next_step = "Check the bundle and the strategy."
             error.kind = RefusalKind.INVALID
         else:
-            error.outcome_unknown = error.status >= 500
+            error.outcome_unknown = error.status >= 500 and error.kind is not RefusalKind.BAD_LOGIN
     elif isinstance(error, Unreachable) and not error.sent:
         error.next_step = f"Nothing was changed. {error.next_step}"
     else:

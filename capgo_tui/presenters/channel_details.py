@@ -28,6 +28,7 @@ STRATEGIES = {
     "patch": "stays on the native build's major, minor and patch version",
     "version_number": "needs a native build at or above the bundle's minimum",
     "none": "delivers any version",
+    "on": "there is one, and this server does not say which",
 }
 """What each word means for devices (contract/api.md 5.2, rows 11 to 16)."""
 
