@@ -65,9 +65,7 @@ class DialectDialog(FormDialog[str, str]):
         options = [Option(AUTO, AUTO, "find out from answers, and ask before what could go wrong")]
         options += [
             Option(
-                name,
-                name,
-                GENERATIONS[name].title + ("" if name in self._likely else "; this one answers otherwise"),
+                name, name, ("" if name in self._likely else "answers otherwise: ") + GENERATIONS[name].title
             )
             for name in names
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from capgo_tui.presenters.times import age
 from capgo_tui.services.changes.channels import Step, StepKind
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from capgo_tui.models.channel import Channel
     from capgo_tui.models.device import Device
     from capgo_tui.services.app_data import AppData
+
+
+_NOT_TOLD: Final = object()
+"""Stands for the channel that a device is forced to, or none, where the server does not tell."""
 
 
 def bundle_options(data: AppData) -> list[Option[str | None]]:
@@ -29,7 +33,7 @@ def bundle_options(data: AppData) -> list[Option[str | None]]:
 
 def channel_options(data: AppData, devices: Sequence[Device]) -> list[Option[str | None]]:
     """The channels that devices can be moved to; public ones clear their overrides instead."""
-    forced_to = {device.channel for device in devices}
+    forced_to = {device.channel if device.override_known else _NOT_TOLD for device in devices}
     options: list[Option[str | None]] = []
     for channel in data.channels.records:
         bundle = channel.bundle_name or "built-in"

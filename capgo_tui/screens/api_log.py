@@ -72,5 +72,5 @@ class ApiLogScreen(Screen[None]):
 
     @on(RecordOpened)
     def _opened(self, event: RecordOpened) -> None:
-        crumbs, mode = (*self._crumbs, event.title), self.query_one(Header).mode
-        self.app.push_screen(DetailScreen(event, crumbs, self._look, mode=mode))
+        crumbs = (*self._crumbs, event.title)
+        self.app.push_screen(DetailScreen(event, crumbs, self._look, like=self.query_one(Header)))

@@ -71,21 +71,23 @@ class DetailScreen(Screen[None]):
         quiet("shift+tab,left_square_bracket", "step_tab(-1)", "detail.previous", "The view before"),
     ]
 
-    def __init__(self, record: RecordOpened, crumbs: Sequence[str], look: Look, *, mode: str = "") -> None:
+    def __init__(
+        self, record: RecordOpened, crumbs: Sequence[str], look: Look, *, like: HeaderBar | None = None
+    ) -> None:
         """Make the screen.
 
         Args:
             record: what it shows.
             crumbs: the way to it, raw; the last one is its own name.
             look: what the header says about where one is.
-            mode: whether things may be changed, as the header says it.
+            like: the header that says whether things may be changed and what the server speaks.
         """
         super().__init__()
         self.record_title = record.title
         self._record = record
         self._crumbs = tuple(crumbs)
         self._look = look
-        self._mode = mode
+        self._signs = ("", "") if like is None else (like.mode, like.dialect)
         self._unfollow: Callable[[], None] | None = None
         own = ("fields", "json") if record.why is None and not record.why_instead else _OWN
         self._tabs = (*own, *(view.id for view in record.views))
@@ -106,7 +108,7 @@ class DetailScreen(Screen[None]):
         """Show the fields; the others are drawn when they are asked for."""
         header = self.query_one(HeaderBar)
         header.profile, header.colour, header.crumbs = self._look.profile, self._look.colour, self._crumbs
-        header.mode = self._mode
+        header.mode, header.dialect = self._signs
         self.query_one(FieldsView).sections = self._record.sections
         await self.action_show_tab("fields")
         self._follow()
@@ -255,7 +257,7 @@ class DetailScreen(Screen[None]):
     def _opened(self, event: RecordOpened) -> None:
         """Show a record of a table in a view."""
         crumbs = (*self._crumbs[:-1], self.record_title, event.title)
-        self.app.push_screen(DetailScreen(event, crumbs, self._look, mode=self._mode))
+        self.app.push_screen(DetailScreen(event, crumbs, self._look, like=self.query_one(HeaderBar)))
 
     @on(NarrowDevices)
     def _narrowed(self, event: NarrowDevices) -> None:

@@ -201,8 +201,8 @@ class MainScreen(WatchingScreen):
     def _record_opened(self, event: RecordOpened) -> None:
         from capgo_tui.screens.detail import DetailScreen  # noqa: PLC0415 - not before the first record
 
-        crumbs, mode = (*self.crumbs, event.title), self.query_one(Header).mode
-        self.app.push_screen(DetailScreen(event, crumbs, self.look, mode=mode))
+        crumbs = (*self.crumbs, event.title)
+        self.app.push_screen(DetailScreen(event, crumbs, self.look, like=self.query_one(Header)))
 
     @on(NarrowDevices)
     async def _narrowed(self, event: NarrowDevices) -> None:

@@ -57,7 +57,8 @@ class Estate:
         return [app for org in self.organizations for app in org.apps]
 
 
-_NAME_THEM: Final = 'An older server lists no apps. Name yours in the profile: apps = ["com.acme.shop"].'
+_LISTS_NONE: Final = "This server is older and lists no apps."
+_NAME_THEM: Final = 'Add yours by their ids, or name them in the profile: apps = ["com.acme.shop"].'
 
 
 async def read_estate(client: CapgoClient, configured: Sequence[str] = ()) -> Estate:
@@ -80,8 +81,9 @@ async def read_estate(client: CapgoClient, configured: Sequence[str] = ()) -> Es
         if error.kind is RefusalKind.BAD_LOGIN:
             raise
         if error.kind is RefusalKind.MISSING:
-            error.next_step = _NAME_THEM
-        problems.append(error)
+            error.said, error.next_step = _LISTS_NONE, _NAME_THEM
+        if error.kind is not RefusalKind.MISSING or not configured:
+            problems.append(error)
     try:
         organizations = await client.organizations.read_all(records)
     except CapgoError as error:

@@ -179,7 +179,7 @@ GENERATIONS: Final[Mapping[str, Generation]] = {
         replace(
             _JANUARY,
             name="seed",
-            title="a server as the two first pages describe it",
+            title="a server as the seed documents say",
             missing={**_MISSING_THEN, Action.INVITE_MEMBER: "this server invites nobody: the console does"},
             strategies=("major", "minor", "version_number", "none"),
             draws=frozenset({"app", "org", "user"}),
