@@ -20,9 +20,9 @@ def explain(error: CapgoError, write: Write[Any]) -> None:
     """Say of an error what became of the change.
 
     * An answer from 400 on is a no, except from 500 on: a server or a proxy that fails may have done its work
-      before; but a refused key is a no whatever the status (api-seed.md 0.4). `POST /channel` is the exception: its 500 means a value that was not accepted (contract/api.md
-      7.2). Servers before July 2025 say so in other words, and also where nothing would change
-      (api-seed.md 0.2), so there it stays unknown.
+      before. A refused key is a no all the same (api-seed.md 0.4), and so is a 500 of `POST /channel`: it
+      means a value that was not accepted (contract/api.md 7.2). Servers before July 2025 say that in other
+      words, and also where nothing would change (api-seed.md 0.2), so there it stays unknown.
     * Without a usable answer it was made or not; certainly not if the request never left.
     """
     if isinstance(error, RateLimited) and means_one_device(error):

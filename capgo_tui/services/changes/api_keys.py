@@ -33,9 +33,7 @@ _BY_NUMBER: Final = (
 )
 _FINAL: Final = "A deleted key cannot be brought back."
 _UNSEEN: Final = "This server lists no keys, so it cannot be read back."
-_PRETENDS: Final = (
-    "Servers of February to April 2025 say ok to a number and delete nothing: try the key to be sure."
-)
+_PRETENDS: Final = "Servers of February to April 2025 say ok to the number of a key and delete nothing."
 _SHORTEST: Final = 12
 """Characters of a key at least; a shorter text would be masked wherever it stands in other words."""
 
@@ -152,7 +150,7 @@ def delete_key(workspace: Workspace, key: ApiKey) -> Change[None]:
         by_number,
         write=workspace.client.api_keys.prepare_delete(key.id, key.key),
         warnings=(*by_number.warnings, _BY_NUMBER),
-        instead=lambda refused: by_number if refused.status == 404 else None,
+        instead=lambda refused: replace(by_number, if_broken=_PRETENDS) if refused.status == 404 else None,
     )
 
 

@@ -71,6 +71,8 @@ class Change(Generic[AnswerT]):
     """
     unseen: str = ""
     """Why the record cannot be read, as a sentence; empty if it can. It is not looked at then."""
+    if_broken: str = ""
+    """What it may be if the server says ok and it is not as wanted, as a sentence; empty if nobody knows."""
     instead: Callable[[Refused], Change[AnswerT] | None] | None = None
     """Makes the change that is made where the server refuses this one; None if there is none."""
     repair: Callable[[tuple[Difference, ...]], Change[Any] | None] | None = None

@@ -145,7 +145,7 @@ class Changes:
             raise
         if broken:
             still = f"the {change.target.kind} is still there" if change.after is None else _NOT_SO
-            notes.append(f"The server said ok, but {still}.")
+            notes.append(_joined([f"The server said ok, but {still}.", change.if_broken]))
         notes += [_also(told), self._note(intent, State.MADE, answer=told, present=present)]
         return Done(
             change=change, entry=intent.id, answer=answer, present=present, broken=broken, note=_joined(notes)

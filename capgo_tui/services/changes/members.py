@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from capgo_tui.api.verbs import Action
 from capgo_tui.models.facts import Facts, member_facts
 from capgo_tui.services.changes.change import Change, Reading
 from capgo_tui.services.changes.target import Kind, Target
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import OrganizationData, Workspace
 
 _LOSES: Final = "All API keys of that person lose their roles here; the key in use may be one of them."
+
+_WANTS_ALL: Final = "Here a key whose mode is not all removes nobody but its owner, and is told ok."
 
 
 def invite_member(workspace: Workspace, data: OrganizationData, email: str, role: str) -> Change[None]:
@@ -53,6 +56,9 @@ def remove_member(workspace: Workspace, data: OrganizationData, member: Member) 
         await data.members.refresh()
         write()
 
+    final = "" if invited else "Undo invites again; the person has to accept, and the keys' roles are lost."
+    if no_invitation := workspace.client.speech.why_not(Action.INVITE_MEMBER):
+        final = f"Undo cannot take it back, as {no_invitation}."
     return Change(
         title=f"Withdraw the invitation of {name}" if invited else f"Remove {name}",
         target=Target(Kind.MEMBER, name, name, org_id=data.org_id),
@@ -62,9 +68,8 @@ def remove_member(workspace: Workspace, data: OrganizationData, member: Member) 
         read=_reading(data, name),
         beforehand=None if invited else check,
         warnings=() if invited else (_LOSES,),
-        final="Undo invites again; the person has to accept, and the keys' roles are lost."
-        if not invited
-        else "",
+        final=final,
+        if_broken=_WANTS_ALL if workspace.client.speech.generation.keys_have_modes else "",
         typed="" if invited else name,
     )
 
