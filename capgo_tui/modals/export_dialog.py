@@ -80,8 +80,8 @@ class ExportDialog(FileDialog[Exported]):
         )
         self._form_field = ChoiceField[ExportForm]("form", "format", form, _options(part))
         fields: list[FormField[Any]] = [self._part_field, self._form_field]
-        super().__init__(title, f"{stem}.{form.suffix}", fields)
-        self._proposed = f"{stem}.{form.suffix}"
+        self._proposed = f"{stem}{part.ending}.{form.suffix}"
+        super().__init__(title, self._proposed, fields)
 
     @property
     def part(self) -> ExportPart:
@@ -110,7 +110,7 @@ class ExportDialog(FileDialog[Exported]):
             same = next((form for form in forms if form.suffix == self.chosen_form.suffix), forms[0])
             self._form_field.options = _options(self.part)
             self._form_field.value = same
-        proposed = f"{self._stem}.{self.chosen_form.suffix}"
+        proposed = f"{self._stem}{self.part.ending}.{self.chosen_form.suffix}"
         if self.path_field.text == self._proposed != proposed:
             self._proposed = proposed
             self.path_field.value = proposed

@@ -34,7 +34,11 @@ def _pictures(workspace: Workspace, known: Gathered) -> tuple[list[ExportPart], 
         return (await statistics.picture(path, metric, period.first, period.last)).encode()
 
     parts = [
-        ExportPart(f"The server's picture: {metric}", (ExportForm("SVG", "svg", partial(picture, metric)),))
+        ExportPart(
+            f"The server's picture: {metric}",
+            (ExportForm("SVG", "svg", partial(picture, metric)),),
+            ending=f"-{metric}-by-server",
+        )
         for metric in ("mau", "storage", "bandwidth")
     ]
     return parts, ""

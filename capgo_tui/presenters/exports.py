@@ -57,6 +57,8 @@ class ExportPart:
     """Its formats, the likeliest first; at least one."""
     note: str = ""
     """What should be known of it, such as that there is more on the server."""
+    ending: str = ""
+    """How the proposed name of its file goes on, so that it is another than that of the other parts."""
 
 
 def export_rows(columns: Sequence[Column[RecordT]], records: Iterable[RecordT]) -> list[tuple[Value, ...]]:

@@ -160,7 +160,7 @@ async def test_the_servers_own_picture_is_saved_where_it_draws_one(
             await user.picks("what", "picture: bandwidth")
             assert user.sees(".svg")
             await user.press("ctrl+s")
-            file = home / f"{name}-statistics-2026-11-15..2026-11-21.svg"
+            file = home / f"{name}-statistics-2026-11-15..2026-11-21-bandwidth-by-server.svg"
             picture = file.read_text("utf-8")
             assert ET.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"
             assert "Bandwidth of " in picture, "the server's, not the program's"
