@@ -234,6 +234,7 @@ async def test_a_failed_refresh_keeps_the_figures_and_says_so(user: User, demo: 
     await user.press("r")
     assert user.sees("⚠")
     assert user.sees("Fri 20 Nov 2026")
+    assert user.sees("year ago +59%"), "which was read before"
     demo.faults.clear()
     await user.press("r")
     assert not user.line_with("⚠ The")

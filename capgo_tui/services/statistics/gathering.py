@@ -126,9 +126,10 @@ async def gather(
         known = replace(known, apps={app_id: each.days for app_id, each in both.apps.items()})
     else:
         known = _with(known, await statistics.read(subject.scope, period, refresh=refresh))
-    if known.problem is not None or not known.days:
+    if not known.days:
         yield replace(known, is_complete=True)
         return
+    refresh = refresh and known.problem is None  # else what was read before has to do
     if known.ago.first >= period.first:
         known = replace(known, year_ago=known.days)
     else:
