@@ -133,7 +133,16 @@ def test_what_is_no_age_is_not_guessed(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("12", 12), ("1,234", 1_234), ("12.5%", 12.5), ("1.5 GiB", 1.5 * 1024**3), ("20k", 20_480), ("5 B", 5)],
+    [
+        ("12", 12),
+        ("1,234", 1_234),
+        ("12.5%", 12.5),
+        ("1.5 GiB", 1.5 * 1024**3),
+        ("20k", 20_000),
+        ("2 MB", 2_000_000),
+        ("2Mi", 2 * 1024**2),
+        ("5 B", 5),
+    ],
 )
 def test_numbers_sizes_and_shares_are_read(text: str, number: float) -> None:
     assert read_measures(text).number == number

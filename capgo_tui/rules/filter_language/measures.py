@@ -31,7 +31,7 @@ class Measures:
     """Everything that a text can be taken for; None for what it cannot."""
 
     number: float | None
-    """A plain number, a share (`12.5%`), or bytes (`1.5 GiB`, `20k`), powers of 1024."""
+    """A number (`20k` is 20 000), a share (`12.5%`), or bytes: `2 GB` in powers of 1000, `2 GiB` of 1024."""
     version: Version | None
 
 
@@ -65,4 +65,4 @@ def _number(text: str) -> float | None:
     unit = (match[2] or "").casefold()
     if not unit or unit in {"%", "b"}:
         return number
-    return float(number * 1024 ** (_POWERS.index(unit[0]) + 1))
+    return float(number * (1024 if "i" in unit else 1000) ** (_POWERS.index(unit[0]) + 1))
