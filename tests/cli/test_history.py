@@ -171,7 +171,7 @@ def test_what_stats_and_adoption_saw_is_there_without_the_server(
     last = datetime.now(UTC).date() - timedelta(days=10)
     old = ("stats", "app", APP, "--to", last.isoformat(), "--days", "4")
     new = ("adoption", APP, "--days", "7")
-    with serve(["--port", "0"], tmp_path) as server:
+    with serve(["--port", "0", "--dialect", "2025-01"], tmp_path) as server:
         monkeypatch.setenv("CAPGO_TOKEN", server.key)
         monkeypatch.setenv("CAPGO_HOST", server.address)
         seen, adopted = cli(*old), cli(*new)

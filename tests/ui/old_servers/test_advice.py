@@ -133,19 +133,6 @@ async def test_what_costs_most_is_ranked_app_by_app_with_bytes_per_user_and_per_
         assert set(size(grown).split()) <= set(ranked(user, SHOP))
 
 
-@states("S0-47")
-@pytest.mark.parametrize("dialect", DIALECTS)
-async def test_the_report_of_a_month_is_that_of_a_server_of_today(
-    demo: Demo, home: Path, dialect: str
-) -> None:
-    async with in_front_of(demo, dialect) as user:
-        await user.opens(SHOP, tab="6")
-        await commands(user, "report 2026-10")
-        await user.picks("format", "markdown")
-        await user.press("ctrl+s")
-    assert (home / "report-Acme-Mobile-2026-10.md").read_bytes() == (GOLDEN / "acme.md").read_bytes()
-
-
 @states("S0-48", "S0-53")
 @pytest.mark.parametrize("dialect", DIALECTS)
 async def test_the_adoption_of_a_new_version_is_followed_from_its_release_on(
@@ -196,13 +183,21 @@ def test_a_timetable_checks_alerts_and_tells_by_the_exit_code(
     assert headless(capsys, dialect, *asked, "bandwidth > 3x 7d").code == 0
 
 
-@states("S0-52")
+@states("S0-47", "S0-52")
 @pytest.mark.parametrize("dialect", DIALECTS)
-async def test_the_days_are_written_to_a_file_as_plain_numbers(demo: Demo, home: Path, dialect: str) -> None:
+async def test_the_days_and_the_report_of_a_month_are_written_to_files(
+    demo: Demo, home: Path, dialect: str
+) -> None:
     async with in_front_of(demo, dialect, 80, 24) as user:
         await user.opens(SHOP, tab="4")
         await user.press("E", "ctrl+s")
         assert "Written: 30 days" in user.told
+        await user.press("6")
+        await commands(user, "report 2026-10")
+        await user.picks("format", "markdown")
+        await user.press("ctrl+s")
+    report = (home / "report-Acme-Mobile-2026-10.md").read_bytes()
+    assert report == (GOLDEN / "acme.md").read_bytes(), "as of a server of today"
     file = home / f"{SHOP}-statistics-{MONTH[0]}..{MONTH[1]}.csv"
     with file.open(newline="") as lines:
         rows = list(csv.DictReader(lines))

@@ -31,28 +31,18 @@ MONTH = (TODAY - timedelta(days=29), TODAY)
 THREE = (date(2026, 10, 3), date(2026, 10, 5))
 
 
-@states("S0-01", "S0-03", "S0-04", "S0-09", "S0-15", "S0-16", "S0-17", "S0-18", "S0-19")
+@states("S0-01", "S0-02", "S0-03", "S0-04", "S0-09", "S0-15", "S0-16", "S0-17", "S0-18", "S0-19")
 @states("S0-10", "S0-11", "S0-23", "S2-58", "S2-59", "S2-60", "S2-61", "S2-63", "S2-64")
 @pytest.mark.parametrize("dialect", OLD)
-async def test_an_apps_days_are_each_days_own_figures(demo: Demo, dialect: str) -> None:
+async def test_an_apps_days_are_each_days_own_figures_and_mau_is_called_what_it_is(
+    demo: Demo, dialect: str
+) -> None:
     async with in_front_of(demo, dialect) as user:
         await user.opens(SHOP, tab="4")
         month = used(demo, (SHOP,), *MONTH)
         assert month.cells == user.line_with(f" {whole(month.mau)}   ").partition("││")[2].split()[:-1]
         for day in days(TODAY - timedelta(days=6), TODAY):
             assert cells(user, day)[:7] == used_on(demo, (SHOP,), day).cells
-        await commands(user, f"stats {THREE[0]}..{THREE[1]}")
-        assert user.sees("3 Oct – 5 Oct")
-        assert user.sees(" 3 days ─"), "the last day that is asked for is among them"
-        for day in days(*THREE):
-            assert cells(user, day)[:7] == used_on(demo, (SHOP,), day).cells
-
-
-@states("S0-02", "S2-64")
-@pytest.mark.parametrize("dialect", OLD)
-async def test_mau_is_called_what_it_is(demo: Demo, dialect: str) -> None:
-    async with in_front_of(demo, dialect) as user:
-        await user.opens(SHOP, tab="4")
         assert user.sees("MAU: devices new in the cycle")
         assert user.sees("MAU counts anew on 1 Nov")
         assert not user.sees("last 30 days")
@@ -61,16 +51,32 @@ async def test_mau_is_called_what_it_is(demo: Demo, dialect: str) -> None:
         assert f" {mau} " in user.line_with("devices new in the billing cycle that day")
         await user.press("escape", "escape", "c")
         assert user.sees("MAU, added up")
-        assert f" {whole(used(demo, (SHOP,), *MONTH).mau)} " in user.line_with("Sat 21 Nov")
+        assert f" {whole(month.mau)} " in user.line_with("Sat 21 Nov")
+        await user.press("c")
+        await commands(user, f"stats {THREE[0]}..{THREE[1]}")
+        assert user.sees("3 Oct – 5 Oct")
+        assert user.sees(" 3 days ─"), "the last day that is asked for is among them"
+        for day in days(*THREE):
+            assert cells(user, day)[:7] == used_on(demo, (SHOP,), day).cells
 
 
 @states("S0-20", "S0-21", "S0-22", "S0-25", "S2-70", "S2-71", "S2-72")
+@states("S0-26", "S0-27", "S0-29", "S2-66", "S2-67", "S2-68")
 @pytest.mark.parametrize("dialect", OLD)
-async def test_an_organizations_days_are_those_of_its_apps_and_apart_where_the_server_tells(
+async def test_organizations_are_the_sum_of_their_apps_and_apart_where_the_server_tells(
     demo: Demo, dialect: str
 ) -> None:
     async with in_front_of(demo, dialect) as user:
         await user.opens(SHOP, tab="4")
+        await user.press("i", "e")
+        if dialect == "2025-11":  # one organization that is not paid for is enough
+            assert user.sees("402 subscription_required")
+            for organization in demo.world.organizations.values():
+                organization.plan = "valid"
+            await user.press("r")
+        assert user.sees("Everything this key reaches · 30 days")
+        for day in days(TODAY - timedelta(days=6), TODAY):
+            assert cells(user, day)[:7] == used_on(demo, tuple(demo.world.apps), day).cells
         await user.press("i", "o")
         assert user.sees(f"{ACME} · 30 days")
         for day in days(TODAY - timedelta(days=6), TODAY):
@@ -87,23 +93,6 @@ async def test_an_organizations_days_are_those_of_its_apps_and_apart_where_the_s
             of_app = used(demo, (app,), *THREE)
             row = next(line for line in user.screen.splitlines() if f" {app} " in line and "%" in line)
             assert {whole(of_app.mau), *size(of_app.bandwidth).split()} <= set(row.split()), row
-
-
-@states("S0-26", "S0-27", "S0-29", "S2-66", "S2-67", "S2-68")
-@pytest.mark.parametrize("dialect", OLD)
-async def test_everything_that_the_key_reaches_is_one_sum(demo: Demo, dialect: str) -> None:
-    async with in_front_of(demo, dialect) as user:
-        await user.opens(SHOP, tab="4")
-        await user.press("i", "e")
-        if dialect == "2025-11":  # one organization that is not paid for is enough
-            assert user.sees("402 subscription_required")
-            for organization in demo.world.organizations.values():
-                organization.plan = "valid"
-            await user.press("r")
-        assert user.sees("Everything this key reaches · 30 days")
-        everything = tuple(demo.world.apps)
-        for day in days(TODAY - timedelta(days=6), TODAY):
-            assert cells(user, day)[:7] == used_on(demo, everything, day).cells
 
 
 @states("S0-12", "S0-24", "S0-28", "S0-32")
@@ -273,3 +262,21 @@ def test_refusals_are_said_in_words_with_what_was_asked_and_what_to_do(
 def test_the_usual_server_is_that_of_the_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["config", "show"]) == 0
     assert 'host = "https://api.capgo.app"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("dialect", OLD)
+def test_a_report_and_saved_alerts_say_what_they_say_of_a_server_of_today(
+    capsys: pytest.CaptureFixture[str], home: Path, dialect: str
+) -> None:
+    file = home / "config" / "capgo-tui" / "alerts.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(f'[[alerts]]\nprofile = "demo"\napp = "{SHOP}"\nwhen = "bandwidth > 1.1x 7d"\n')
+    for command in (("alerts",), ("report", ACME, "--month", "2026-10")):
+        found, today = (headless(capsys, name, *command) for name in (dialect, "current"))
+        assert found.code == today.code == (3 if command == ("alerts",) else 0)
+        missing = set(today.out.splitlines()) - set(found.out.splitlines())
+        if (command[0], dialect) == ("report", "2025-01"):
+            assert "The server tells nothing of single apps." in found.out
+            assert missing == {line for line in missing if line.startswith(("| com.", "| app |", "| --- |"))}
+        else:
+            assert found.out == today.out
