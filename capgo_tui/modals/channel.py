@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -41,6 +41,7 @@ class ChannelDialog(EffectDialog[ChannelEdit, Done[None]]):
         bundles: Sequence[Option[str | None]],
         now: Callable[[], datetime],
         *,
+        platforms_now: Mapping[str, str] | None = None,
         effect: EffectOf[ChannelEdit] | None = None,
         opened_by: str = "",
         field: str = "",
@@ -51,6 +52,7 @@ class ChannelDialog(EffectDialog[ChannelEdit, Done[None]]):
             saver: saves the channel.
             bundles: what it can point at; None stands for the built-in one.
             now: gives the present time.
+            platforms_now: what is known of its platforms from elsewhere, in words.
             effect: says what an edit would do to devices.
             opened_by: the key that opens it.
             field: the field that has the focus at first; empty for the first one.
@@ -59,6 +61,7 @@ class ChannelDialog(EffectDialog[ChannelEdit, Done[None]]):
         self._channel_saver = saver
         self._bundles = bundles
         self._now = now
+        self._platforms_now = platforms_now
         self.first_field = field
 
     def fields(self) -> Sequence[FormField[Any] | Heading]:
@@ -67,7 +70,7 @@ class ChannelDialog(EffectDialog[ChannelEdit, Done[None]]):
         why_not = "" if channel.has("rolloutEnabled") else _NO_ROLLOUTS
         return [
             *delivery_fields(channel, self._bundles),
-            *reach_fields(channel),
+            *reach_fields(channel, platforms_now=self._platforms_now),
             *rollout_fields(channel, self._bundles, why_not=why_not),
             *auto_pause_fields(channel, why_not=why_not),
         ]

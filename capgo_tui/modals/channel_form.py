@@ -79,15 +79,26 @@ def delivery_fields(
     ]
 
 
-def reach_fields(channel: Channel | None, *, keeps: bool = False) -> list[Part]:
-    """Who gets it: public, self-set, kinds of builds and devices, platforms."""
+def reach_fields(
+    channel: Channel | None, *, keeps: bool = False, platforms_now: Mapping[str, str] | None = None
+) -> list[Part]:
+    """Who gets it: public, self-set, kinds of builds and devices, platforms.
+
+    Args:
+        channel: the channel as it is; None for a new one, or for several at once.
+        keeps: whether leaving a field as it is has to be an answer, as for several channels at once.
+        platforms_now: what is known of its platforms from elsewhere, in words; the API never tells.
+    """
+    told = platforms_now or {}
     defaults = {"public": False, "allow_device_self_set": False}
     flags: list[Part] = [
         _flag(channel, name, hint, keeps=keeps, default=defaults.get(name, True))
         for name, hint in _FLAGS.items()
     ]
     platforms: list[Part] = [
-        TriField(name, label_of(name), None, hint="can be set, but the API never tells what it is")
+        TriField(
+            name, label_of(name), None, hint=told.get(name, "can be set, but the API never tells what it is")
+        )
         for name in _PLATFORMS
     ]
     return [Heading("Reaches"), *flags, *platforms]

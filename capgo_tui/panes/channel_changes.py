@@ -14,6 +14,7 @@ from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.panes.choices import backward_steps, bundle_options, forward_steps
 from capgo_tui.panes.dialects import lacking
 from capgo_tui.panes.what_if import effect_of_edit, effect_of_step
+from capgo_tui.presenters.flags import platforms_now
 from capgo_tui.safe_text import clean
 from capgo_tui.services.app_data import AppData
 from capgo_tui.services.changes.channels import (
@@ -78,6 +79,7 @@ async def edit_one(
         saver,
         bundle_options(data),
         data.now,
+        platforms_now=platforms_now(data.deciding.flags(channel.name)),
         effect=partial(effect_of_edit, data, channel),
         opened_by=opened_by,
         field=field,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from capgo_tui.presenters.columns import Column, Level, SortKey, Tone
 from capgo_tui.presenters.times import NONE
+
+if TYPE_CHECKING:
+    from capgo_tui.presenters.why_document import Told
 
 RecordT = TypeVar("RecordT")
 
@@ -98,3 +101,15 @@ def text_column(
         grow=grow,
         tone=(lambda _: Tone.MUTED) if muted else None,
     )
+
+
+def platforms_now(flags: Mapping[str, Told]) -> dict[str, str]:
+    """What is known of a channel's platforms though the API never tells (contract/api.md 5.5), in words.
+
+    Args:
+        flags: what somebody else told, by platform.
+    """
+    return {
+        platform: f"{'on' if flag.on else 'off'} ({flag.source}); the API never tells"
+        for platform, flag in flags.items()
+    }

@@ -52,6 +52,15 @@ async def test_platforms_can_be_set_although_they_cannot_be_read(user: User, dem
     assert channel_in(demo, "staging").ios is True
 
 
+async def test_a_platform_says_what_the_audit_log_knows_of_it(user: User) -> None:
+    await goes_on(user, "mia", tab="2")
+    await user.press("1")
+    assert "production" in user.line_with("❯")
+    await user.press("e")
+    await user.goes_to("Android")
+    assert user.sees("on (audit log); the API never tells")
+
+
 async def test_a_rollout_is_begun_paused_and_ended(user: User, demo: Demo) -> None:
     await goes_on(user, "staging")
     await user.press("e")
