@@ -46,6 +46,8 @@ class Generation:
     """Which statistics can be had as a picture (`graph`), by the word behind `/statistics/`."""
     tells_apps_apart: bool = True
     """Whether an organization's statistics can be had app by app (`breakdown`)."""
+    carries_shares: bool = False
+    """Whether the shares of bundles carry the days of the answer before them along (`bundle_usage`)."""
     member_roles: Mapping[str, str] = field(default_factory=dict)
     """Its words for the roles of today that somebody can be invited to; empty for the same words."""
     protects_linked_bundles: bool = True
@@ -146,6 +148,7 @@ _JANUARY: Final = Generation(
     lists_devices_in_order=False,
     draws=frozenset({"app", "org"}),
     tells_apps_apart=False,
+    carries_shares=True,
     protects_linked_bundles=False,
 )
 
@@ -184,6 +187,7 @@ GENERATIONS: Final[Mapping[str, Generation]] = {
             strategies=("major", "minor", "version_number", "none"),
             draws=frozenset({"app", "org", "user"}),
             tells_apps_apart=True,
+            carries_shares=False,
             lists_keys=True,
         ),
     )

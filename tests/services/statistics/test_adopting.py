@@ -88,6 +88,16 @@ async def test_every_generation_of_servers_is_understood(dialect: str) -> None:
             assert course.most.day == date(2026, 10, 27)
 
 
+async def test_days_of_two_answers_are_not_put_together_where_shares_carry_the_days_before_along() -> None:
+    async with workspace(Demo(clock=lambda: NOW, dialect="2025-01")) as opened:
+        week, month = (last_days(NOW.date(), count) for count in (7, 30))
+        await opened.statistics.usage(SHOP, week)
+        stitched = await opened.statistics.usage(SHOP, month)
+    async with workspace(Demo(clock=lambda: NOW, dialect="2025-01")) as opened:
+        whole = await opened.statistics.usage(SHOP, month)
+    assert [day.percent for day in stitched.days] == [day.percent for day in whole.days]
+
+
 async def test_native_builds_are_told_by_servers_that_know_them() -> None:
     async with workspace() as opened:
         it = adopting(opened, is_native=True)
