@@ -10,6 +10,7 @@ from capgo_tui.panes.exporting import show_dialog
 from capgo_tui.panes.stats_sharing import path_of
 from capgo_tui.presenters.charts.exporting import chart_part
 from capgo_tui.presenters.exports import Export, ExportForm, ExportPart, export_rows, table_forms
+from capgo_tui.presenters.stats.choice import Measure
 from capgo_tui.presenters.stats.rows import app_columns, app_rows, day_columns, day_rows
 from capgo_tui.services.statistics.gathering import Gathered, Whose
 
@@ -35,7 +36,7 @@ def _pictures(workspace: Workspace, known: Gathered) -> tuple[list[ExportPart], 
 
     parts = [
         ExportPart(
-            f"The server's picture: {metric}",
+            f"The server's picture: {Measure(metric).title}",
             (ExportForm("SVG", "svg", partial(picture, metric)),),
             ending=f"-{metric}-by-server",
         )
