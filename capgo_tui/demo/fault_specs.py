@@ -11,7 +11,10 @@ FORMS = (
     ("unlink-on-post", "a POST /channel without version un-links the bundle, as before 6 July 2026"),
     ("unlink-on-post,silent", "the same, and the server does not say how old it is"),
     ("unlink-on-post,claims-new", "the same, and the server says that it is a new one"),
-    ("keys-by-number", "DELETE /apikey knows the number of a key alone, as in April 2025 (old dialects)"),
+    (
+        "keys-by-number",
+        "DELETE /apikey knows the number of a key alone, and GET lists keys, as in late April 2025",
+    ),
     ("keys-by-number,pretends", "the same, and it says ok and deletes nothing, as in March 2025"),
     ("status=CODE@/path", "answers this status (400 to 599)"),
     ("cut@/path", "breaks the connection, and nothing was done"),

@@ -1,4 +1,4 @@
-"""/apikey: making and deleting keys; nothing lists them yet (contract/api-seed.md 3.3)."""
+"""/apikey: making and deleting keys; nothing lists them before late April 2025 (contract/api-seed.md 3.3)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 from capgo_tui.demo import schema, timestamps
 from capgo_tui.demo.calls import Answer, Call
+from capgo_tui.demo.early_2025.denials import not_found
+from capgo_tui.demo.early_2025.keys import mode_all
 from capgo_tui.demo.errors import Denial, Json, database_error, no_such_row
 from capgo_tui.demo.faults import ByNumber
 from capgo_tui.demo.rows import ApiKey, App, Binding
@@ -45,6 +47,16 @@ def whole(key: ApiKey) -> Json:
         "limited_to_orgs": key.limited_to_orgs,
         "limited_to_apps": key.limited_to_apps,
     }
+
+
+def read(call: Call) -> Answer:
+    """List the keys of the caller's owner, on a server of late April; before there was no such route."""
+    if call.keys_by_number is not ByNumber.DELETES:
+        raise not_found()
+    mode_all(call)
+    want_unlimited(call)
+    keys = call.world.api_keys.values()
+    return Answer([whole(key) for key in keys if key.user_id == call.key.user_id and key.key])
 
 
 def create(call: Call) -> Answer:

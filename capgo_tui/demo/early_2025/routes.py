@@ -30,7 +30,7 @@ ROUTES: dict[str, Methods] = {
         "POST": (any_mode, members.invite),
         "DELETE": (any_mode, members.remove),
     },
-    "/apikey": {"POST": (mode_all, api_keys.create)},
+    "/apikey": {"GET": (everybody, api_keys.read), "POST": (mode_all, api_keys.create)},
     "/apikey/{id}": {"DELETE": (mode_all, api_keys.delete)},
     "/channel": {
         "GET": (reading, channels.read),
