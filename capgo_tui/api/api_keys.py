@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from capgo_tui.api.answers import read_nothing, unwrapped
 from capgo_tui.api.decode import read_list, read_one
@@ -13,10 +13,13 @@ from capgo_tui.api.target import segment
 from capgo_tui.api.transport import Transport
 from capgo_tui.api.verbs import Action
 from capgo_tui.api.write import Write
-from capgo_tui.errors import Misused, Unexpected
+from capgo_tui.errors import Misused, Refused, Unexpected
 from capgo_tui.models.api_key import ApiKey
 from capgo_tui.models.api_key_edit import ApiKeyDraft, ApiKeyEdit, ModeKeyDraft
 from capgo_tui.secret import Secret
+
+NONE_LISTED: Final = "This server lists no API keys: servers do since April 2025."
+"""What to know where the list of keys is not found (contract/api-seed.md 3.3)."""
 
 
 class ApiKeys:
@@ -34,7 +37,13 @@ class ApiKeys:
             Refused: the key may not (`cannot_list_apikeys`), or the server has no such list (404).
             CapgoError: any other of its kinds.
         """
-        keys = read_list(ApiKey, await self._transport.get("/apikey"), "GET /apikey")
+        try:
+            payload = await self._transport.get("/apikey")
+        except Refused as error:
+            if error.code == "not_found":
+                error.next_step = NONE_LISTED
+            raise
+        keys = read_list(ApiKey, payload, "GET /apikey")
         for key in keys:
             if key.key is not None:  # servers of 2025 list them
                 self._transport.mask.learn(key.key)

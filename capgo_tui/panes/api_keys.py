@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from capgo_tui.services.workspace import Workspace
 
 
-NONE_LISTED = (
-    "This server lists no API keys: servers do since April 2025.",
+STILL = (
     "n makes one, for an organization and with a mode; its secret is shown once.",
     "D deletes one: paste the key itself.",
 )
-"""What stands in the place of the keys of a server that lists none (contract/api-seed.md 3.3)."""
+"""What can be done on a server that lists no keys (contract/api-seed.md 3.3)."""
 
 
 class KeysPane(ListPane["ApiKey"]):
@@ -91,8 +90,7 @@ class KeysPane(ListPane["ApiKey"]):
 
         if not (isinstance(error, Refused) and error.status == 404 and why_unseen(self.connection)):
             return super().trouble(error)
-        said, *more = NONE_LISTED
-        return Content("\n").join([Content.styled(said, "bold"), *map(Content, more)])
+        return Content("\n").join([Content.styled(error.next_step, "bold"), *map(Content, STILL)])
 
     # Changing ------------------------------------------------------------------------------
 
