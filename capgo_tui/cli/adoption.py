@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from capgo_tui.cli.listings import Listing, always, just
 from capgo_tui.cli.messages import say
-from capgo_tui.cli.statistics import KEPT, kept_statistics, period
-from capgo_tui.errors import CapgoError
+from capgo_tui.cli.statistics import KEPT, bundles_released, kept_statistics, period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
     from capgo_tui.api import CapgoClient
     from capgo_tui.cli.start import Start
     from capgo_tui.presenters.times import Now
@@ -41,7 +37,7 @@ async def read_adoption(client: CapgoClient, start: Start, now: Now) -> Listing[
         raise reading.problem
     if reading.problem is not None:
         say(KEPT)
-    released = {} if arguments.native else await _released(client, arguments.app)
+    released = {} if arguments.native else await bundles_released(client, arguments.app)
     adoption = adoption_of(reading, released)
     if adoption.repeated:
         count = len(adoption.repeated)
@@ -58,14 +54,3 @@ async def read_adoption(client: CapgoClient, start: Start, now: Now) -> Listing[
         lambda course: adoption_document(course, adoption),
         problem=reading.problem,
     )
-
-
-async def _released(client: CapgoClient, app_id: str) -> Mapping[str, date]:
-    """When the bundles were made; where that may not be read, days count from the first device."""
-    from capgo_tui.services.statistics.adopting import released_days  # noqa: PLC0415
-
-    try:
-        return released_days(await client.bundles.read_all(app_id))
-    except CapgoError as error:
-        say(f"Releases stay unknown: {error}")
-        return {}

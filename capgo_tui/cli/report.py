@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import Mapping
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -14,14 +13,13 @@ from capgo_tui.cli.messages import say
 from capgo_tui.cli.output import Output
 from capgo_tui.cli.reads import organization_id
 from capgo_tui.cli.start import Start, prepare
-from capgo_tui.errors import CapgoError
+from capgo_tui.cli.statistics import bundles_released
 from capgo_tui.presenters.report.forms import FORMS
 from capgo_tui.rules.alerts.checking import Plan
 from capgo_tui.rules.statistics.periods import Period, month_of
 from capgo_tui.rules.statistics.ranges import read_month
 from capgo_tui.services.alerts.shelf import AlertsProblem, Shelf
 from capgo_tui.services.history import History
-from capgo_tui.services.statistics.adopting import released_days
 from capgo_tui.services.statistics.reader import Statistics
 from capgo_tui.services.statistics.reading import Kind, Scope
 from capgo_tui.services.statistics.reporting import Wanted, read_report
@@ -69,7 +67,7 @@ async def _report(start: Start) -> str:
             month=month,
             plan=Plan(profile.billing_day, profile.limits),
             conditions=_conditions(start, scope),
-            released=await _released(client, scope.id) if scope.kind is Kind.APP else None,
+            released=await bundles_released(client, scope.id) if scope.kind is Kind.APP else None,
         )
         report = await read_report(statistics, wanted)
         await statistics.close()
@@ -102,12 +100,3 @@ def _conditions(start: Start, scope: Scope) -> tuple[Condition, ...]:
         say(f"The report has no alerts: {error}")
         return ()
     return tuple(alert.condition for alert in alerts if alert.scope == scope)
-
-
-async def _released(client: CapgoClient, app_id: str) -> Mapping[str, date]:
-    """When the bundles were made; where that may not be read, days count from the first device."""
-    try:
-        return released_days(await client.bundles.read_all(app_id))
-    except CapgoError as error:
-        say(f"Releases stay unknown: {error}")
-        return {}

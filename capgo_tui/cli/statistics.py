@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from capgo_tui.cli.listings import Listing, always, just
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.reads import organization_id, raw
-from capgo_tui.errors import Misused
+from capgo_tui.errors import CapgoError, Misused
 from capgo_tui.rules.statistics.periods import Period
 from capgo_tui.services.statistics.reading import Kind, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from capgo_tui.api import CapgoClient
     from capgo_tui.cli.arguments import Arguments
@@ -200,3 +200,14 @@ def _at(values: tuple[float | None, ...], place: int) -> float | None:
 
 def _whole(count: float | None) -> int | None:
     return None if count is None else int(count)
+
+
+async def bundles_released(client: CapgoClient, app_id: str) -> Mapping[str, date]:
+    """When the bundles were made; where that may not be read, days count from the first device."""
+    from capgo_tui.services.statistics.adopting import released_days  # noqa: PLC0415
+
+    try:
+        return released_days(await client.bundles.read_all(app_id))
+    except CapgoError as error:
+        say(f"Releases stay unknown: {error}")
+        return {}
