@@ -19,6 +19,8 @@ from capgo_tui.models.app import App
 from capgo_tui.models.app_edit import AppDraft, AppEdit
 
 _LIMIT: Final = 1000
+_NO_ROUTE: Final = "not_found"
+"""What every server says of a path that it does not have."""
 
 
 class Apps:
@@ -50,6 +52,19 @@ class Apps:
         if named:
             return named
         raise no_list
+
+    async def read_if_served(self, app_id: str) -> App | None:
+        """Get one app; None where the server has no /app, as before March 2025 (contract/api-seed.md 2).
+
+        Raises:
+            CapgoError: as `read`.
+        """
+        try:
+            return await self.read(app_id)
+        except Refused as error:
+            if error.kind is not RefusalKind.MISSING or error.code != _NO_ROUTE:
+                raise
+            return None
 
     async def read_listed(self, org_id: str | None = None) -> list[App]:
         """Get the apps that the server lists, all of them or those of one organization, in no order.

@@ -46,6 +46,8 @@ class Devices:
         self._verbs = verbs
         self._forced: dict[tuple[str, str], str | None] = {}
         """The overrides that were set or cleared here, for servers that do not tell them."""
+        self._bundles: dict[tuple[str, str], str] = {}
+        """The bundles that devices were forced to here, which no server tells."""
 
     def pages(
         self, app_id: str, *, order: Order | None = None, updated_after: datetime | None = None
@@ -122,8 +124,9 @@ class Devices:
         if all(each.tells_overrides for each in self._verbs.candidates):
             return devices
         for device in devices:
+            key = (app_id, device.device_id)
+            object.__setattr__(device, "forced_bundle", self._bundles.get(key))
             if device.channel is None:
-                key = (app_id, device.device_id)
                 object.__setattr__(device, "channel", self._forced.get(key))  # nobody else has it yet
                 object.__setattr__(device, "override_known", key in self._forced)
         return devices
@@ -133,6 +136,8 @@ class Devices:
 
         def note(payload: Any, tried: str) -> None:
             self._forced[app_id, device_id.lower()] = channel
+            if channel is None:
+                self._bundles.pop((app_id, device_id.lower()), None)
             read_nothing(payload, tried)
 
         return note
@@ -161,7 +166,12 @@ class Devices:
             Misused: an id or the name is missing.
         """
         fields = {"app_id": app_id, "device_id": device_id.lower(), "version_id": bundle}
-        return Write(verb=self._verbs[Action.SET_BUNDLE_OVERRIDE], parts={}, fields=fields, read=read_nothing)
+
+        def read(payload: Any, tried: str) -> None:
+            self._bundles[app_id, device_id.lower()] = bundle
+            read_nothing(payload, tried)
+
+        return Write(verb=self._verbs[Action.SET_BUNDLE_OVERRIDE], parts={}, fields=fields, read=read)
 
     def prepare_clear_override(self, app_id: str, device_id: str) -> Write[None]:
         """Let a device find its channel by itself again. Nothing is sent before `CapgoClient.send`.

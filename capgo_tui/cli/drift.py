@@ -26,9 +26,10 @@ async def read_drift(client: CapgoClient, start: Start, now: Now) -> Listing[Any
     from capgo_tui.rules.drift import Drift, Kind, drift_of  # noqa: PLC0415
     from capgo_tui.rules.surroundings import Surroundings  # noqa: PLC0415
     from capgo_tui.rules.update_decision import Evaluator  # noqa: PLC0415
+    from capgo_tui.services.overrides import as_set_here  # noqa: PLC0415
 
     arguments = start.arguments
-    app = await client.apps.read(arguments.app)
+    app = await client.apps.read_if_served(arguments.app)
     channels = await client.channels.read_all(arguments.app)
     bundles = await client.bundles.read_all(arguments.app)
     told = await read_platforms(client, start, app, channels)
@@ -40,7 +41,8 @@ async def read_drift(client: CapgoClient, start: Start, now: Now) -> Listing[Any
     read = propagating = unsure = 0
 
     def of(device: Device) -> Drift:
-        return drift_of(device, evaluator.decide(device), around, now())
+        known = as_set_here(device, told.overrides)
+        return drift_of(known, evaluator.decide(known), around, now())
 
     async def drifting() -> AsyncIterator[Sequence[Device]]:
         nonlocal read, propagating, unsure

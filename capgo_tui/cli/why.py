@@ -81,16 +81,18 @@ async def explain_device(client: CapgoClient, start: Start) -> tuple[Device, Exp
     """
     from capgo_tui.cli.platforms import read_platforms  # noqa: PLC0415 - only if there is a connection
     from capgo_tui.rules.update_decision import Evaluator  # noqa: PLC0415
+    from capgo_tui.services.overrides import as_set_here  # noqa: PLC0415
 
     arguments = start.arguments
     app_id = arguments.app
     device = await find_device(client, app_id, arguments.device or "", every_page=arguments.all)
-    app = await client.apps.read(app_id)
+    app = await client.apps.read_if_served(app_id)
     channels = await client.channels.read_all(app_id)
     bundles = await client.bundles.read_all(app_id)
     told = await read_platforms(client, start, app, channels)
     if start.choice.profile.private_api:
         device = await _with_default_channel(client, app_id, device)
+    device = as_set_here(device, told.overrides)
     return device, Evaluator(app, channels, bundles, told.unseen).explain(device), told
 
 
@@ -115,7 +117,7 @@ async def find_device(client: CapgoClient, app_id: str, text: str, *, every_page
         Misused: none or several have this custom id; says what was searched.
     """
     if is_uuid(text):
-        return await client.devices.read(app_id, text)
+        return await _whole(client, app_id, text, every_page=every_page)
     found: list[Device] = []
     count = 0
     async for page in client.devices.pages(app_id):
@@ -137,6 +139,21 @@ async def find_device(client: CapgoClient, app_id: str, text: str, *, every_page
         )
     say(f"Found by its custom id among {searched}.")
     return found[0]
+
+
+async def _whole(client: CapgoClient, app_id: str, device_id: str, *, every_page: bool) -> Device:
+    """A device by its id; what its record leaves out is looked up in the list (api-seed.md S2-132)."""
+    device = await client.devices.read(app_id, device_id)
+    if device.is_whole:
+        return device
+    async for page in client.devices.pages(app_id):
+        for known in page:
+            if known.device_id == device.device_id:
+                return device.completed_by(known)
+        if not every_page:
+            break
+    say("The record of one device leaves its native version out here; --all looks for it in the whole list.")
+    return device
 
 
 def _explain_cases(path: str, output: Output) -> None:

@@ -12,7 +12,13 @@ from capgo_tui.panes.choices import bundle_options, channel_options
 from capgo_tui.presenters.device import device_label
 from capgo_tui.safe_text import clean
 from capgo_tui.services.changes.channels import find_channel, want_channel
-from capgo_tui.services.changes.devices import clear_override, find_device, force_bundle, move_device
+from capgo_tui.services.changes.devices import (
+    clear_override,
+    find_device,
+    force_bundle,
+    may_be_forced,
+    move_device,
+)
 from capgo_tui.services.changes.saving import Saving
 from capgo_tui.services.plans.devices import clear_overrides, move_devices
 
@@ -94,7 +100,7 @@ async def clear(pane: AppListPane[Device], workspace: Workspace) -> None:
     device = pane.chosen()
     if device is None:
         return
-    if device.channel is None and device.override_known:
+    if not may_be_forced(device):
         pane.notify(f"{clean(device_label(device))} has no override.", markup=False)
         return
     await pane.confirm(
@@ -105,4 +111,6 @@ async def clear(pane: AppListPane[Device], workspace: Workspace) -> None:
 
 
 def _forced(device: Device) -> str:
+    if device.forced_bundle is not None:
+        return f"is forced to bundle {device.forced_bundle}"
     return f"is forced to {device.channel}" if device.channel else "may be forced to a channel"

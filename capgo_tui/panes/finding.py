@@ -30,7 +30,7 @@ async def show_record(pane: ListPane[Any], wanted: str) -> None:
         await listing.read(at_most=pane.at_first)
         found = _named(pane, listing.records, wanted)
         if not found and pane.id == "devices" and is_uuid(wanted):
-            device = await pane.connection.client.devices.read(pane.subject, wanted)
+            device = await pane.connection.app(pane.subject).read_device(wanted)
             listing.put(device, pane.key_of)
             pane.show_changes()
             found = [device]
@@ -69,7 +69,7 @@ async def find_typed(pane: ListPane[Any], text: str) -> None:
             pane.notify(f"{said} L loads all, after saying what that costs.", markup=False, timeout=8)
         return
     try:
-        device = await pane.connection.client.devices.read(pane.subject, wanted)
+        device = await pane.connection.app(pane.subject).read_device(wanted)
     except CapgoError as error:
         pane.notify(clean(str(error), 300), severity="warning", markup=False)
         return

@@ -22,6 +22,7 @@ OPENED_BY = "."
 
 def page_of(data: AppData, device: Device) -> WhyPage | None:
     """Explain a device over what is loaded; None before its channels and bundles are."""
+    device = data.deciding.completed(device)
     explanation = data.deciding.explain(device)
     if explanation is None:
         return None

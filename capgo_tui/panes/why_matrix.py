@@ -150,7 +150,10 @@ class WhyMatrix(Vertical):
             if assumed := assumed_text(lines):
                 words.append(Content.styled(assumed, "$foreground-muted"))
             self._say(Content("\n").join(words))
-        self.table.placeholder = "" if self._counting else "No loaded device is on this channel."
+        nobody = "No loaded device is on this channel."
+        if not data.around.overrides_told:
+            nobody = "No loaded device comes here by itself. This server does not tell which are forced here."
+        self.table.placeholder = "" if self._counting else nobody
         self.table.replace(rows)
 
     def _say(self, text: Content) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.bundle import channels_of, packages_of
-from capgo_tui.presenters.details import Row, Section
+from capgo_tui.presenters.details import Row, Section, said
 from capgo_tui.presenters.flags import word
 from capgo_tui.presenters.numbers import percent, whole
 from capgo_tui.presenters.times import NONE, Now, moment
@@ -48,11 +48,12 @@ def bundle_details(bundle: Bundle, now: Now, around: Surroundings) -> list[Secti
                 Row("path", bundle.r2_path or NONE),
                 Row("external url", bundle.external_url or NONE),
                 Row("checksum", bundle.checksum or NONE),
+                *([Row("bucket", bundle.bucket_id or NONE)] if bundle.has("bucket_id") else []),
                 Row("encrypted", word(bool(bundle.session_key or bundle.key_id)), bundle.key_id or ""),
                 Row("manifest files", whole(bundle.manifest_count)),
                 Row("native packages", packages_of(bundle)),
-                Row("link", bundle.link or NONE),
-                Row("comment", bundle.comment or NONE),
+                Row("link", said(bundle, "link", bundle.link)),
+                Row("comment", said(bundle, "comment", bundle.comment)),
             ),
         ),
         Section(
@@ -60,7 +61,7 @@ def bundle_details(bundle: Bundle, now: Now, around: Surroundings) -> list[Secti
             (
                 Row("created", moment(bundle.created_at, now())),
                 Row("updated", moment(bundle.updated_at, now())),
-                Row("cli", bundle.cli_version or NONE),
+                Row("cli", said(bundle, "cli_version", bundle.cli_version)),
                 Row("user", bundle.user_id or NONE),
                 Row("id", str(bundle.id)),
                 Row("app", bundle.app_id or "?"),

@@ -109,7 +109,7 @@ def channel_columns(now: Now, around: Surroundings | None = None) -> tuple[Colum
         Column(
             "devices",
             "overrides",
-            text=lambda c: str(devices_on(c)),
+            text=lambda c: str(devices_on(c)) if near.overrides_told else "?",
             sort=devices_on,
             level=Level.WIDE,
             width=9,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from capgo_tui.presenters.details import Row, Section
+from capgo_tui.presenters.details import Row, Section, said
 from capgo_tui.presenters.device import build_text, channel_text, state_text
 from capgo_tui.presenters.flags import word
-from capgo_tui.presenters.times import NONE, Now, moment
+from capgo_tui.presenters.times import Now, moment
 from capgo_tui.rules.device_state import DeviceState, Standing, channel_of, device_state
 from capgo_tui.rules.surroundings import Surroundings
 
@@ -52,20 +52,25 @@ def device_details(
                 Row("channel", channel_text(device, around, channel), _how(device, around, channel)),
                 Row("native build", device.version_build or "?"),
                 Row("plugin", device.plugin_version or "?"),
-                Row("key id", device.key_id or NONE),
+                Row("key id", said(device, "key_id", device.key_id)),
             ),
         ),
         Section(
             "Device",
             (
-                Row("custom id", device.custom_id or NONE, "chosen by the app" if device.custom_id else ""),
+                Row(
+                    "custom id",
+                    said(device, "custom_id", device.custom_id),
+                    "chosen by the app" if device.custom_id else "",
+                ),
                 Row("device id", device.device_id),
                 Row("platform", device.platform or "?"),
                 Row("os", device.os_version or "?"),
                 Row("build", build_text(device)),
                 Row("emulator", word(device.is_emulator)),
-                Row("install source", device.install_source or NONE),
-                Row("country", device.country_code or NONE),
+                Row("install source", said(device, "install_source", device.install_source)),
+                Row("country", said(device, "country_code", device.country_code)),
+                *([Row("created", moment(device.created_at, now()))] if device.created_at else []),
                 Row(
                     "changed",
                     moment(device.updated_at, now()),
@@ -80,6 +85,8 @@ def device_details(
 def _how(device: Device, around: Surroundings, channel: str | None) -> str:
     """Say how the channel is known."""
     found = channel_of(device, around)
+    if device.forced_bundle is not None:
+        return f"forced to bundle {device.forced_bundle} from here, which comes before any channel"
     if not device.override_known:
         return "this server does not tell whether there is an override"
     if (

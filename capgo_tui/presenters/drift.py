@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from capgo_tui.presenters.columns import Column, Level, Tone
 from capgo_tui.presenters.device import device_label
-from capgo_tui.presenters.flags import text_column
+from capgo_tui.presenters.flags import UNKNOWN, text_column
 from capgo_tui.presenters.numbers import whole
 from capgo_tui.presenters.time_columns import age_column
 from capgo_tui.presenters.times import NONE, Now
@@ -98,7 +98,14 @@ def drift_columns(drift_of: DriftOf, now: Now) -> tuple[Column[Device], ...]:
         ),
         age_column("since", "since", lambda d: drift_of(d).since, now, level=Level.NARROW),
         text_column("platform", "platform", lambda d: d.platform, level=Level.WIDE, width=8),
-        text_column("override", "override", lambda d: d.channel, level=Level.MEDIUM, width=10),
+        Column(
+            "override",
+            "override",
+            text=lambda d: d.channel or (NONE if d.override_known else UNKNOWN),
+            sort=lambda d: d.channel,
+            level=Level.MEDIUM,
+            width=10,
+        ),
         text_column("build", "native", lambda d: d.version_build, level=Level.MEDIUM, width=7),
         text_column("id", "device id", lambda d: d.device_id, level=Level.WIDE, width=36, muted=True),
     )

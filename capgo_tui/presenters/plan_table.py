@@ -107,7 +107,9 @@ def result_words(line: PlanLine) -> str:
 
 def cost_words(cost: Cost) -> str:
     """What applying takes: `4 changes + 1 reading to check = 5 requests, about 2 s`."""
-    changes = f"{cost.writes} change{'' if cost.writes == 1 else 's'}"
+    changes = f"{cost.changes} change{'' if cost.changes == 1 else 's'}"
+    if cost.writes != cost.changes:
+        changes += f" by {cost.writes} requests"
     if not cost.checks:
         return f"{changes}, about {span_words(cost.seconds)}"
     readings = f"{cost.checks} reading{'' if cost.checks == 1 else 's'} to check"

@@ -15,20 +15,30 @@ from capgo_tui.presenters.why_words import (
     BUILT_IN,
     CAVEATS,
     CODES,
+    FORCED,
+    FORCED_ELSEWHERE,
     IGNORED_OVERRIDE,
     WORDS_OF_CHECKS,
     Fix,
+    STRATEGY,
     condition_text,
     platform_name,
     question_text,
 )
 from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import Outcome, State, Verdict
-from capgo_tui.rules.update_decision.questions import Topic
+from capgo_tui.rules.update_decision.questions import Assumption, Topic
 
 if TYPE_CHECKING:
     from capgo_tui.models.device import Device
-    from capgo_tui.rules.update_decision import Compared, Condition, Explanation, Possibility, Rung
+    from capgo_tui.rules.update_decision import (
+        Compared,
+        Condition,
+        Explanation,
+        Possibility,
+        Question,
+        Rung,
+    )
 
 MARKS: Final = {State.PASSED: "✓", State.FAILED: "✗", State.UNKNOWN: "?", State.NOT_REACHED: "–"}
 """How a rung stands, by shape and not by colour alone."""
@@ -49,6 +59,7 @@ _STATE_TONES: Final = {
 }
 _HOW_FOUND: Final = {
     "override": "override",
+    "journal": "forced to this bundle from here",
     "defaultChannel": "default channel",
     "channel.public": "public channel",
 }
@@ -79,7 +90,8 @@ def headline(explanation: Explanation, device: Device) -> str:
     """The verdict in one line: `gets 1.3.1 from production`."""
     decision = explanation.decision
     if decision.verdict is not Verdict.DEPENDS:
-        return outcome_text(decision.possibilities[0].outcome, explanation, device)
+        text = outcome_text(decision.possibilities[0].outcome, explanation, device)
+        return f"{text}, unless forced elsewhere" if Assumption.NO_OVERRIDE in decision.assumes else text
     if (shared := shared_refusal(explanation)) is not None:
         text = outcome_text(shared, explanation, device)
         how, _, why = text.partition(": ")
@@ -120,9 +132,9 @@ def outcome_text(outcome: Outcome, explanation: Explanation, device: Device) -> 
     values = _values(outcome, explanation, device)
     bundle, channel = values["bundle"], values["channel"]
     if outcome.verdict is Verdict.GETS:
-        return f"gets {bundle} from {channel}"
+        return f"gets {bundle}, " + FORCED if device.forced_bundle else f"gets {bundle} from {channel}"
     if outcome.code == "no_new_version_available":
-        return f"up to date on {bundle} ({channel})"
+        return f"up to date on {bundle} ({FORCED if device.forced_bundle else channel})"
     if outcome.code == "already_on_builtin":
         at_home = explanation.runs is not None and explanation.runs == explanation.native
         goes = "stays on" if at_home else "goes back to"
@@ -162,7 +174,7 @@ def fix_of(explanation: Explanation, device: Device) -> Fix | None:
     words = CODES.get(outcome.code or "")
     if shown_verdict(explanation) not in (Verdict.BLOCKED, Verdict.FAILED) or words is None:
         return None
-    fix = words.fix
+    fix = words.fix if device.forced_bundle is None else FORCED_ELSEWHERE
     channel = _rung(explanation, Check.CHANNEL)
     if outcome.code == "no_channel" and channel and channel.right and channel.right.source.startswith("app."):
         fix = IGNORED_OVERRIDE
@@ -176,11 +188,20 @@ def _telling(explanation: Explanation, device: Device) -> Fix | None:
     own = [each.question for one in possibilities for each in _own_conditions(one, possibilities)]
     names = list(dict.fromkeys(each.about for each in own if each.topic is Topic.PLATFORM))
     if not names or device.app_id is None:
-        return None
+        return _telling_strategy(own)
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     verb = "serves" if len(names) == 1 else "serve"
     line = f"{device.app_id}/{names[0]}: {device.platform or 'ios'}"
     return Fix(f'Say in the profile what {who} {verb}, such as platforms = ["{line}"].', label="know")
+
+
+def _telling_strategy(questions: Sequence[Question]) -> Fix | None:
+    """What tells the strategy of a channel of which the server only says that it has one."""
+    asked = [each.about for each in questions if each.topic is Topic.FIELD and each.detail == STRATEGY]
+    if not asked:
+        return None
+    name = asked[0].removeprefix("channel ")
+    return Fix(f"Look up in the console which strategy {name} has, or set one.", label="know")
 
 
 def ladder_rows(explanation: Explanation, *, whole: bool = False) -> list[LadderRow]:

@@ -109,8 +109,10 @@ def matrix_title(channel: str, counted: int, loaded: int, *, complete: bool, sha
 
 def assumed_text(lines: Sequence[Line]) -> str:
     """What is taken for granted of the devices of a channel; empty for nothing."""
-    count = sum(line.assumed for line in lines)
-    return f"assumed of {whole(count)}: the app asks for no channel of its own" if count else ""
+    asking, untold = sum(each.assumed for each in lines), sum(each.untold for each in lines)
+    parts = [f"of {whole(asking)}: the app asks for no channel of its own"] if asking else []
+    parts += [f"of {whole(untold)}: forced to none, which the server does not tell"] if untold else []
+    return f"assumed {'; '.join(parts)}" if parts else ""
 
 
 def ending_label(ending: Ending, channel: str) -> str:

@@ -17,6 +17,9 @@ from capgo_tui.rules.update_decision.strategy import STRATEGY
 if TYPE_CHECKING:
     from capgo_tui.rules.update_decision import Answer, Question
 
+STRATEGY: Final = "disableAutoUpdate"
+"""The field of a channel that some old servers only say yes or no of."""
+
 BUILT_IN: Final = "the built-in bundle"
 """What a bundle called `builtin` is called in a sentence."""
 
@@ -202,6 +205,11 @@ IGNORED_OVERRIDE: Final = Fix(
 )
 """What mends an override that the app's counter does not know yet (contract/api.md 3.9)."""
 
+FORCED: Final = "which it is forced to"
+"""Said of the bundle that a device was forced to."""
+FORCED_ELSEWHERE: Final = Fix("Clear the override of the device, or force it to another bundle.", "device")
+"""What mends a device whose forced bundle does not arrive."""
+
 ASSUMPTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "valid_plan": "the organization's plan is valid",
@@ -209,11 +217,13 @@ ASSUMPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "no_default_channel": "the app asks for no channel of its own",
         "no_override": "it is forced to no channel, which this server does not tell",
         "no_self_chosen_channel": "its old plugin chose no channel by itself",
+        "override_stands": "it is still forced to the channel that it was forced to from here",
         "override_gone": "the channel of its override was deleted",
         "overrides_counted": "the app counts its overrides",
         "rollouts_counted": "the app counts its rollouts",
+        "bundle_override": "the bundle that it was forced to from here decides, and nobody cleared it since",
         "no_rollout": "the server knows no rollouts",
-        "no_such_flag": "the server checks nothing that its channels and bundles do not have",
+        "no_such_flag": "the server checks no flag or key that its channels and bundles do not have",
         "manifests_counted": "the app counts its manifests",
     }
 )
@@ -257,6 +267,8 @@ def question_text(question: Question) -> str:
             return f"the rollout draw of {about}" + (
                 f" ({percent(int(detail) / 100)} chance)" if detail else ""
             )
+        case "field" if detail == STRATEGY:
+            return f"which strategy {about.removeprefix('channel ')} has"
         case "field":
             return f"{'the strategy' if detail == STRATEGY else detail} of {about}"
         case "comparison":
@@ -285,6 +297,9 @@ def condition_text(condition: Condition) -> str:
         case "channels":
             name = "public channel that serves it" if about == "public" else f"channel {about}"
             return f"there is {'a' if yes else 'no'} {name} beyond those loaded"
+        case "field" if detail == STRATEGY and isinstance(answer, str):
+            name, lets = about.removeprefix("channel "), answer == "passes"
+            return f"the strategy of {name} " + ("lets it through" if lets else f"does not ({answer})")
         case "order":
             first, second = (about, detail) if yes else (detail, about)
             return f"the server sorts {first} before {second}"

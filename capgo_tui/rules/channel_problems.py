@@ -62,4 +62,5 @@ def _is_unreachable(channel: Channel, around: Surroundings) -> bool:
         return False
     if around.overrides_in_app == 0:
         return True
-    return around.devices_complete and around.devices_on_channel(channel.name) == 0
+    counted = around.devices_complete and around.overrides_told
+    return counted and around.devices_on_channel(channel.name) == 0

@@ -70,8 +70,13 @@ def deletion_warnings(channel: Channel, around: Surroundings) -> list[ChannelWar
         who = "1 loaded device is" if forced == 1 else f"{forced} loaded devices are"
         text = f"{who} forced to it: the override goes with the channel."
         found.append(ChannelWarning(WarningKind.OVERRIDES_GO, text))
-    elif not around.devices_complete:
-        text = "Not all devices are loaded: where one is forced to it, the override goes with the channel."
+    elif not (around.devices_complete and around.overrides_told):
+        why = (
+            "This server does not tell overrides"
+            if not around.overrides_told
+            else "Not all devices are loaded"
+        )
+        text = f"{why}: where one is forced to it, the override goes with the channel."
         found.append(ChannelWarning(WarningKind.OVERRIDES_GO, text))
     return found
 

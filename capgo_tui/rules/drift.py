@@ -94,6 +94,8 @@ def drift_of(
     """
     possible = served_ways(decision.possibilities) or decision.possibilities
     ways = [_of_bundles(device, each.outcome, around) for each in possible]
+    if _may_be_at_home(device, around):
+        ways.append(set())
     sure = set.intersection(*ways)
     kinds = {*sure, *_of_override(device, around), *_of_bundle_run(device, around)}
     unsure = bool(set.union(*ways) - sure) and not _only_drawn(possible)
@@ -109,6 +111,19 @@ def drift_of(
         max(times, default=None),
         propagating=any(is_spreading(each, now) for each in changes),
         unsure=unsure,
+    )
+
+
+def _may_be_at_home(device: Device, around: Surroundings) -> bool:
+    """Whether it runs what a channel delivers that it may be forced to, on a server that does not tell.
+
+    One that runs nothing of the sort drifts on whichever channel it is.
+    """
+    runs = BUILTIN if device.version_name in BUILTIN_NAMES else device.version_name
+    return not device.override_known and any(
+        runs == (BUILTIN if channel.is_builtin else channel.version.name if channel.version else None)
+        for channel in around.channels
+        if not channel.public
     )
 
 

@@ -68,6 +68,8 @@ class Line:
     """Their ids."""
     assumed: int = 0
     """Of how many it is taken for granted that their app asks for no channel of its own."""
+    untold: int = 0
+    """Of how many it is taken for granted that they are forced to none, as the server does not tell."""
 
 
 @dataclass(slots=True)
@@ -102,13 +104,16 @@ class Endings:
         """The lines of a channel, those of most devices first."""
         found: dict[Ending, list[str]] = {}
         assumed: Counter[Ending] = Counter()
+        untold: Counter[Ending] = Counter()
         for group in self._groups.values():
             ending = ending_on(channel, group.decision, group.home)
             if ending is not None:
                 found.setdefault(ending, []).extend(group.devices)
                 if Assumption.NO_DEFAULT_CHANNEL in group.decision.assumes:
                     assumed[ending] += len(group.devices)
-        lines = [Line(ending, tuple(devices), assumed[ending]) for ending, devices in found.items()]
+                if Assumption.NO_OVERRIDE in group.decision.assumes:
+                    untold[ending] += len(group.devices)
+        lines = [Line(each, tuple(ids), assumed[each], untold[each]) for each, ids in found.items()]
         return sorted(lines, key=lambda line: -len(line.devices))
 
 

@@ -27,6 +27,8 @@ class Surroundings:
     """Whether every bundle that is not deleted is loaded."""
     devices_complete: bool
     """Whether every device is loaded."""
+    overrides_told: bool
+    """Whether every loaded device says if it is forced to a channel: servers of 2025 do not tell that."""
     overrides_in_app: int | None
     """The app's own count of overrides (`channel_device_count`, filled late); None if not known."""
     share_today: Mapping[str, float] | None
@@ -37,6 +39,7 @@ class Surroundings:
         self.channels_complete = False
         self.bundles_complete = False
         self.devices_complete = False
+        self.overrides_told = True
         self.overrides_in_app = None
         self.share_today = None
         self._bundle_by_id: dict[int, Bundle] = {}
@@ -73,6 +76,7 @@ class Surroundings:
         """Count the devices anew."""
         self._devices_on_bundle.clear()
         self._devices_on_channel.clear()
+        self.overrides_told = True
         self.add_devices(devices, complete=complete)
 
     def add_devices(self, devices: Iterable[Device], *, complete: bool) -> None:
@@ -83,6 +87,8 @@ class Surroundings:
                 self._devices_on_bundle[device.version_name] += 1
             if device.channel is not None:
                 self._devices_on_channel[device.channel] += 1
+            if not device.override_known:
+                self.overrides_told = False
 
     def bundle(self, bundle_id: int) -> Bundle | None:
         """The bundle of this id, if it is loaded."""

@@ -99,6 +99,16 @@ class AppData:
 
         return DeviceLogs(self.client, self.app_id)
 
+    async def read_device(self, device_id: str) -> Device:
+        """Read one device; what its record leaves out is as the list says it (contract/api-seed.md S2-132).
+
+        Raises:
+            CapgoError: there is none, or it cannot be read.
+        """
+        device = await self.client.devices.read(self.app_id, device_id)
+        known = next((each for each in self.devices.records if each.device_id == device.device_id), None)
+        return device if known is None else device.completed_by(known)
+
     async def read_neighbours(
         self, *, refresh: bool = False, but: Listing[Any] | None = None
     ) -> list[CapgoError]:

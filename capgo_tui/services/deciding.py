@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from capgo_tui.errors import CapgoError
 from capgo_tui.services.default_channels import DefaultChannels
+from capgo_tui.services.overrides import as_set_here, read_overrides
 from capgo_tui.services.platform_flags import (
     Flag,
     Flags,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from capgo_tui.rules.device_state import DeviceState
     from capgo_tui.rules.update_decision import Decision, Evaluator, Explanation, Platforms
     from capgo_tui.services.app_data import AppData
+    from capgo_tui.services.overrides import Forced
     from capgo_tui.services.workspace import Workspace
 
 _ROLLOUT_COUNTERS: Final = frozenset({"rollout_channel_count", "rollout_paused_version_names"})
@@ -52,6 +54,8 @@ class Deciding:
         self._configured: Flags = {}
         self._flags: Flags = {}
         self._counters_hold = True
+        self._overrides: Mapping[str, Forced] = {}
+        self._completed: dict[str, tuple[Device, Device]] = {}
         self._states: dict[tuple[int, str | None], tuple[Decision, DeviceState]] = {}
         self.flags_problem = _NOT_YET
 
@@ -106,9 +110,12 @@ class Deciding:
     def read_journal(self, workspace: Workspace) -> None:
         """Learn what was set from here since."""
         try:
-            self._journalled = read_journalled(workspace.journal, workspace.client.host, self._data.app_id)
+            where = (workspace.journal, workspace.client.host, self._data.app_id)
+            self._journalled = read_journalled(*where)
+            self._overrides = read_overrides(*where)
         except CapgoError:
-            self._journalled = {}
+            self._journalled, self._overrides = {}, {}
+        self._completed.clear()
         self._merge()
 
     async def _read_audited(self) -> None:
@@ -178,13 +185,27 @@ class Deciding:
         raw = record.raw()
         return type(record).read({name: raw[name] for name in raw if name not in left_out})
 
+    def completed(self, device: Device) -> Device:
+        """A device with all that is known of it beside its row: what its app asks for, what it was forced to.
+
+        The same object for the same one, so that deciding for many stays quick.
+        """
+        device = self.default_channels.completed(device)
+        if device.override_known or device.device_id not in self._overrides:
+            return device
+        known = self._completed.get(device.device_id)
+        if known is None or known[0] is not device:
+            known = (device, as_set_here(device, self._overrides))
+            self._completed[device.device_id] = known
+        return known[1]
+
     def decide(self, device: Device) -> Decision | None:
         """What becomes of a device at its next check; None before channels and bundles are loaded."""
-        return self.evaluator.decide(self.default_channels.completed(device)) if self.is_ready else None
+        return self.evaluator.decide(self.completed(device)) if self.is_ready else None
 
     def explain(self, device: Device) -> Explanation | None:
         """The same with the ladder that leads there."""
-        return self.evaluator.explain(self.default_channels.completed(device)) if self.is_ready else None
+        return self.evaluator.explain(self.completed(device)) if self.is_ready else None
 
     def channel(self, device: Device) -> str | None:
         """The channel that a device comes to at its next check; None where that is not known, or none is."""

@@ -55,7 +55,7 @@ class DefaultChannels:
             return device
         known = self._documents.get(device.device_id)
         if known is None or known[0] is not device:
-            whole = type(device).read({**device.raw(), "default_channel": told.channel})
+            whole = device.with_sent({"default_channel": told.channel})
             known = self._documents[device.device_id] = (device, whole)
         return known[1]
 

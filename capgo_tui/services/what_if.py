@@ -40,7 +40,7 @@ async def count_effects(data: AppData, channel: Channel, edit: ChannelEdit) -> A
     async for part in in_slices(devices):
         before = deciding.evaluator
         for device in part:
-            whole = deciding.default_channels.completed(device)
+            whole = deciding.completed(device)
             comparison.add(before.decide(whole), after.decide(whole))
         if monotonic() - told >= _NEWS:
             told = monotonic()

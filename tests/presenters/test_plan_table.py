@@ -12,9 +12,10 @@ from capgo_tui.services.plans.progress import RowState, counts_text
 @pytest.mark.parametrize(
     ("cost", "words"),
     [
-        (Cost(1, 1, 0.2), "1 change + 1 reading to check = 2 requests, about 1 s"),
-        (Cost(300, 12, 240), "300 changes + 12 readings to check = 312 requests, about 4 min"),
-        (Cost(2, 0, 3.4), "2 changes, about 3 s"),
+        (Cost(1, 1, 1, 0.2), "1 change + 1 reading to check = 2 requests, about 1 s"),
+        (Cost(300, 300, 12, 240), "300 changes + 12 readings to check = 312 requests, about 4 min"),
+        (Cost(2, 2, 0, 3.4), "2 changes, about 3 s"),
+        (Cost(2, 4, 1, 3), "2 changes by 4 requests + 1 reading to check = 5 requests, about 3 s"),
     ],
 )
 def test_a_cost_says_changes_readings_and_time(cost: Cost, words: str) -> None:

@@ -42,6 +42,8 @@ class Generation:
     """Whether a new key has a mode and an organization, and not roles."""
     lists_devices_in_order: bool = True
     """Whether it lists devices by the time of their last change."""
+    devices_a_page: int = 1000
+    """How many devices a page of its list has at most."""
     draws: frozenset[str] = frozenset()
     """Which statistics can be had as a picture (`graph`), by the word behind `/statistics/`."""
     tells_apps_apart: bool = True
@@ -146,6 +148,7 @@ _JANUARY: Final = Generation(
     keys_have_modes=True,
     member_roles=_OLD_ROLES,
     lists_devices_in_order=False,
+    devices_a_page=50,
     draws=frozenset({"app", "org"}),
     tells_apps_apart=False,
     carries_shares=True,

@@ -15,6 +15,8 @@ _FIRST: Final = (Check.PROD, Check.DEVICE)
 
 def check_build(walk: Walk) -> Outcome | None:
     """Rows 18 and 19: the channel allows production, or development builds."""
+    if _skipped(walk, Check.PROD, Check.DEV):
+        return None
     prod = walk.request.is_prod
     if prod is None:
         if _allows_both(walk, Check.PROD, Check.DEV):
@@ -28,6 +30,8 @@ def check_build(walk: Walk) -> Outcome | None:
 
 def check_device(walk: Walk) -> Outcome | None:
     """Rows 20 and 21: the channel allows real devices, or emulators."""
+    if _skipped(walk, Check.DEVICE, Check.EMULATOR):
+        return None
     emulator = walk.request.is_emulator
     if emulator is None:
         if _allows_both(walk, Check.DEVICE, Check.EMULATOR):
@@ -37,6 +41,14 @@ def check_device(walk: Walk) -> Outcome | None:
     if emulator:
         return _check(walk, Check.EMULATOR, Check.DEVICE, "disable_emulator", kind)
     return _check(walk, Check.DEVICE, Check.EMULATOR, "disable_device", kind)
+
+
+def _skipped(walk: Walk, *checks: Check) -> bool:
+    """Pass checks of the channel over where there is none: the device is forced to a bundle."""
+    if walk.channel is None:
+        for check in checks:
+            walk.skip(check, ("forced to a bundle", "journal"))
+    return walk.channel is None
 
 
 def _allowed(walk: Walk, check: Check) -> bool | None:

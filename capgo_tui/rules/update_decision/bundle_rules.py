@@ -11,7 +11,7 @@ from capgo_tui.rules.update_decision.questions import YES_NO, Assumption, Questi
 from capgo_tui.rules.update_decision.rollout import runs
 from capgo_tui.rules.update_decision.semver import Semver
 from capgo_tui.rules.update_decision.unseen import UNKNOWN
-from capgo_tui.rules.update_decision.walk import Walk
+from capgo_tui.rules.update_decision.walk import TAKEN, Walk
 
 LAST_WITHOUT_KEY_CHECK: Final = Semver(8, 40, 7)
 """Only plugins above this one have their key compared."""
@@ -54,7 +54,7 @@ def check_key(walk: Walk) -> Outcome | None:
         return None
     if "key_id" in walk.world.lacks:
         walk.answers.assume(Assumption.NO_SUCH_FLAG)
-        walk.skip(Check.KEY, ("the server does not know it", "rule"))
+        walk.note(Check.KEY, right=TAKEN)
         return None
     version = walk.request.plugin_version
     if version is not None and version <= LAST_WITHOUT_KEY_CHECK:

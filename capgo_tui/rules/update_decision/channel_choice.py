@@ -24,11 +24,17 @@ class _Search:
 
 
 def check_channel(walk: Walk) -> Outcome | None:
-    """Row 5: an override, else the app's default channel, else the public channel of the platform."""
+    """Row 5: a bundle or a channel that it is forced to, else the app's default channel, else the public one."""
+    if walk.request.forced_bundle is not None:
+        walk.answers.assume(Assumption.BUNDLE_OVERRIDE)
+        walk.note(
+            Check.CHANNEL, (walk.request.forced_bundle, "device.version_id"), ("comes before any", "journal")
+        )
+        return None
     _assume_nothing_kept_elsewhere(walk)
     override = walk.request.override
-    if override is None and not walk.request.override_known:
-        walk.answers.assume(Assumption.NO_OVERRIDE)
+    if not walk.request.override_known:
+        walk.answers.assume(Assumption.NO_OVERRIDE if override is None else Assumption.OVERRIDE_STANDS)
     forced = None if override is None else _by_override(walk, override)
     if forced is not None and forced.channel is not None:
         search = forced

@@ -96,9 +96,10 @@ class Likeness:
         runs = native if device.version_name == BUILTIN else device.version_name
         return (
             override if device.override_known else (override,),
+            device.forced_bundle,
             default,
-            runs if runs is None or runs in scope.names else OTHER,
-            scope.native(native),
+            runs if runs is None or device.forced_bundle or runs in scope.names else OTHER,
+            native if device.forced_bundle else scope.native(native),
             _plugin(device.plugin_version),
             device.platform,
             device.is_prod,

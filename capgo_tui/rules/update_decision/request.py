@@ -54,6 +54,8 @@ class Request:
     """Whether it is known if there is one."""
     default_channel: str | Unknown | None
     """The channel that the app asks for."""
+    forced_bundle: str | None
+    """The bundle that the device was forced to from here; None without one, or where nobody knows."""
 
     @property
     def keeps_channel_elsewhere(self) -> bool:
@@ -99,4 +101,5 @@ def read_request(device: Device, world: World) -> Request:
         override=device.channel or None,
         override_known=device.override_known,
         default_channel=world.unseen.default_channel if default is UNKNOWN else default,
+        forced_bundle=device.forced_bundle or None,
     )

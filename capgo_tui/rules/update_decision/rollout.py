@@ -12,11 +12,16 @@ from capgo_tui.rules.update_decision.world import ChannelFacts, Rollout
 
 ALL_BPS = 10_000
 """A rollout to every device, in basis points."""
+_FORCED: Value = ("forced to a bundle", "journal")
 
 
 def choose_bundle(walk: Walk) -> Outcome | None:
     """Choose the stable bundle or the rollout's; nothing ends here."""
     channel = walk.channel
+    if walk.request.forced_bundle is not None:
+        walk.bundle = walk.world.bundle_named(walk.request.forced_bundle)
+        walk.skip(Check.ROLLOUT, _FORCED)
+        return None
     if channel is None:  # the check before found one
         return None
     rollout = channel.rollout

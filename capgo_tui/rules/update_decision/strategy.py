@@ -28,6 +28,9 @@ NO_MINIMUM: Final = "misconfigured_channel"
 BELOW_MINIMUM: Final = "disable_auto_update_to_metadata"
 UNDER_NATIVE: Final = "disable_auto_update_under_native"
 
+_NOT_COMPARED: Final[Value] = ("the built-in bundle is not compared", "rule")
+_FORCED: Final[Value] = ("forced to a bundle", "journal")
+
 Compare = Callable[[Semver, Semver], bool]
 """Whether a bundle's version (first) may go to a native version (second)."""
 
@@ -73,7 +76,10 @@ _CHECK_OF: Final[Mapping[str, Check]] = MappingProxyType(
 def check_platform(walk: Walk) -> Outcome | None:
     """Row 10: the channel serves the platform; only by an override can a device get here if it does not."""
     channel = walk.channel
-    passed = channel is None or walk.serves(channel)
+    if channel is None:
+        walk.skip(Check.PLATFORM, _FORCED)
+        return None
+    passed = walk.serves(channel)
     code = "disabled_platform" if passed else f"disabled_platform_{walk.platform()}"
     return walk.judge(
         Check.PLATFORM,
@@ -89,7 +95,7 @@ def check_strategy(walk: Walk) -> Outcome | None:
     bundle, channel = walk.bundle, walk.channel
     if bundle is None or bundle.is_builtin or channel is None:
         for check in _CHECKS:
-            walk.skip(check, ("the built-in bundle is not compared", "rule"))
+            walk.skip(check, _NOT_COMPARED if channel is not None else _FORCED)
         return None
     if len(channel.strategies) > 1:
         return _check_unknown(walk, bundle, channel.label, channel.strategies)
@@ -113,7 +119,7 @@ def check_under_native(walk: Walk) -> Outcome | None:
     """Row 17: with the protection on, the bundle is not below the native version."""
     bundle, channel = walk.bundle, walk.channel
     if bundle is None or channel is None or bundle.is_builtin:
-        walk.skip(Check.UNDER_NATIVE, ("the built-in bundle is not compared", "rule"))
+        walk.skip(Check.UNDER_NATIVE, _NOT_COMPARED if channel is not None else _FORCED)
         return None
     off: Value = ("off", "channel.disableAutoUpdateUnderNative")
     if channel.under_native is False:

@@ -118,6 +118,7 @@ class World:
             if not any(document.has(each) for document in (*channels, *bundles))
         )
         """What no document mentions of what an old server may not have, and then does not check either."""
+        self._bundles = known
         facts = [_channel(channel, known, unseen) for channel in channels]
         self.channels = {each.name: each for each in facts if each.name is not None}
         self.public, self.public_by_code = _in_both_orders(facts)
@@ -125,6 +126,10 @@ class World:
             channel.self_set is not False for channel in self.channels.values()
         )
         """Whether there may be a channel that an app is free to choose."""
+
+    def bundle_named(self, name: str) -> BundleFacts:
+        """The bundle of a name that a device is forced to."""
+        return self._bundles.find(None, name)
 
     def unlisted(self, name: str | None, *, public: bool | None = None) -> ChannelFacts:
         """A channel that is not loaded: of it nothing is known."""

@@ -91,6 +91,11 @@ class Change(Generic[AnswerT]):
             if name not in self.before or self.before[name] != value
         )
 
+    @property
+    def writes(self) -> tuple[Write[Any], ...]:
+        """All that is sent, in order: what has to be made before comes first."""
+        return (*(self.first.writes if self.first is not None else ()), self.write)
+
     def names(self) -> tuple[str, ...]:
         """The names by which its record, its app and its organization may be protected."""
         known = (self.target.name, self.target.key, self.target.app_id, self.target.org_id)

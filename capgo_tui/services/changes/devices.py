@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NOT_TOLD = (
     "This server does not tell whether a device is forced to a channel, so undo takes it for forced to none."
 )
+_TWO = "A move takes two requests: this server keeps an override that there is, so it is cleared first."
 _CLEARS = "The channel is public, and no override may point at one: the override is cleared instead."
 
 
@@ -29,8 +30,9 @@ def move_device(data: AppData, device: Device, channel: Channel) -> Change[None]
     """
     if channel.public:
         return replace(clear_override(data, device), warnings=(_CLEARS,))
-    if device.override_known and device.channel == channel.name:
+    if device.override_known and device.channel == channel.name and device.forced_bundle is None:
         raise Misused(f"{_name(device)} is on {channel.name} already.")
+    first = _before_a_move(data, device)
     warnings: tuple[str, ...] = ()
     if data.record is not None and data.record.channel_device_count == 0:
         warnings = (
@@ -43,8 +45,8 @@ def move_device(data: AppData, device: Device, channel: Channel) -> Change[None]
         before=device_facts(device),
         after={"channel": channel.name},
         read=_reading(data, device.device_id),
-        warnings=warnings if device.override_known else (*warnings, _NOT_TOLD),
-        first=_before_a_move(data, device),
+        warnings=(*warnings, *([_TWO] if first else []), *([] if device.override_known else [_NOT_TOLD])),
+        first=first,
     )
 
 
@@ -68,7 +70,7 @@ def force_bundle(data: AppData, device: Device, bundle: str) -> Change[None]:
 
 def _before_a_move(data: AppData, device: Device) -> Change[None] | None:
     """Clear the override of before, where the server would keep that and say ok all the same."""
-    if _moves(data) or (device.override_known and device.channel is None):
+    if _moves(data) or not may_be_forced(device):
         return None
     return replace(_clear(data, device), final="It is a part of moving the device.")
 
@@ -84,7 +86,7 @@ def clear_override(data: AppData, device: Device) -> Change[None]:
     Raises:
         Misused: it has no override; the server would say ok all the same.
     """
-    if device.channel is None and device.override_known:
+    if not may_be_forced(device):
         raise Misused(f"{_name(device)} has no override.", next_step="It finds its channel by itself.")
     return _clear(data, device)
 
@@ -99,6 +101,11 @@ def _clear(data: AppData, device: Device) -> Change[None]:
         read=_reading(data, device.device_id),
         warnings=() if device.override_known else (_NOT_TOLD,),
     )
+
+
+def may_be_forced(device: Device) -> bool:
+    """Whether a device is forced to a channel or a bundle, or nobody knows."""
+    return device.channel is not None or device.forced_bundle is not None or not device.override_known
 
 
 def find_device(data: AppData, device_id: str) -> Device | None:
@@ -118,7 +125,7 @@ def _target(data: AppData, device: Device) -> Target:
 def _reading(data: AppData, device_id: str) -> Reading[None]:
     async def read(_: None) -> Facts | None:
         try:
-            device = await data.client.devices.read(data.app_id, device_id)
+            device = await data.read_device(device_id)
         except Refused as error:
             if error.code != "device_not_found":
                 raise

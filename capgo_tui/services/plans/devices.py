@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from capgo_tui.errors import Misused
-from capgo_tui.services.changes.devices import clear_override, move_device
+from capgo_tui.services.changes.devices import clear_override, may_be_forced, move_device
 from capgo_tui.services.plans.building import GONE, NO_OVERRIDE, THERE, counted, going_row, skipped_row
 from capgo_tui.services.plans.minute_rule import MINUTE, Moments, refused_until
 from capgo_tui.services.plans.plan import Plan, PlanRow
@@ -77,9 +77,9 @@ def _move_row(
     if device is None:
         return skipped_row(label, device_id, "", GONE)
     now = _now(device)
-    if device.channel == channel.name and not channel.public:
+    if device.channel == channel.name and not channel.public and device.forced_bundle is None:
         return skipped_row(label, device_id, now, THERE)
-    if device.channel is None and device.override_known and channel.public:
+    if not may_be_forced(device) and channel.public:
         return skipped_row(label, device_id, now, "no override to clear")
     return going_row(
         workspace,
@@ -96,7 +96,7 @@ async def _clear(workspace: Workspace, data: AppData, labels: Mapping[str, str])
         device = present.get(device_id)
         if device is None:
             return skipped_row(label, device_id, "", GONE)
-        if device.channel is None and device.override_known:
+        if not may_be_forced(device):
             return skipped_row(label, device_id, NO_OVERRIDE, "no override to clear")
         return going_row(workspace, clear_override(data, device), now=_now(device))
 
@@ -120,7 +120,9 @@ async def _posted(workspace: Workspace, data: AppData) -> Moments:
 
 
 def _now(device: Device) -> str:
-    """The channel that a device is forced to."""
+    """The channel that a device is forced to, or the bundle."""
+    if device.forced_bundle is not None:
+        return f"bundle {device.forced_bundle}"
     return device.channel or (NO_OVERRIDE if device.override_known else "not told")
 
 

@@ -91,11 +91,17 @@ class Job:
         planned = [place for place, row in enumerate(self.plan.rows) if row.goes]
         left = [place for place in planned if self.results[place].state in OPEN]
         running = next((place for place in left if self.results[place].state is RowState.RUNNING), None)
-        requests = 0 if self.ended else len(left) + self._checks(left)
+        requests = 0 if self.ended else self._writes(left) + self._checks(left)
         label = self.plan.rows[running].label if running is not None else ""
         note = "reading to check" if self._checking else self._note
         seconds = estimated_seconds(self.plan.workspace, requests)
         return Progress(len(planned) - len(left), len(planned), label, requests, seconds, note)
+
+    def _writes(self, left: Sequence[int]) -> int:
+        """Requests that the rows that are left send."""
+        return sum(
+            len(change.writes) for place in left if (change := self.plan.rows[place].change) is not None
+        )
 
     def _checks(self, left: Sequence[int]) -> int:
         """Requests that read around the rows that are left, and at the end."""

@@ -54,8 +54,10 @@ class PlanRow:
 class Cost:
     """What applying a plan takes."""
 
+    changes: int
+    """Rows that are sent."""
     writes: int
-    """Requests that change something."""
+    """Requests that change something; more than rows where one takes two."""
     checks: int
     """Requests that read around them, and afterwards whether all is as it should be."""
     seconds: float
@@ -97,7 +99,7 @@ class Plan:
     @property
     def writes(self) -> int:
         """How many requests that is: some changes need one before."""
-        return sum(1 if change.first is None else 2 for change in self.changes)
+        return sum(len(change.writes) for change in self.changes)
 
     @property
     def cost(self) -> Cost:
@@ -107,7 +109,7 @@ class Plan:
         waits = [row.not_before - self.workspace.now() for row in self.going if row.not_before is not None]
         longest = max((wait.total_seconds() for wait in waits), default=0.0)
         seconds = max(estimated_seconds(self.workspace, self.writes + checks), longest)
-        return Cost(self.writes, checks, seconds)
+        return Cost(len(changes), self.writes, checks, seconds)
 
     @property
     def warnings(self) -> tuple[str, ...]:

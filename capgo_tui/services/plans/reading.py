@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 RecordT = TypeVar("RecordT")
 
-_DEVICES_A_PAGE: Final = 1000
 _ROWS_A_PAGE: Final = 50
 _PAGES_OF_A_LONG_LIST: Final = 3
 """Requests for a list of more than one page, as the server's pages grow (contract/api.md 3.6)."""
@@ -44,7 +43,7 @@ async def read_devices(data: AppData, ids: Sequence[str]) -> dict[str, Device]:
         return device.device_id
 
     async def read_one(device_id: str) -> Device:
-        return await data.client.devices.read(data.app_id, device_id)
+        return await data.read_device(device_id)
 
     return await _read(data.devices, ids, key, read_one, _device_pages(data))
 
@@ -216,7 +215,8 @@ def _cost(workspace: Workspace, kind: Kind, app_id: str, count: int) -> int:
 
 def _device_pages(data: AppData) -> int | None:
     """Requests that reading the loaded devices again takes; None if none are loaded."""
-    return max(1, ceil(len(data.devices.records) / _DEVICES_A_PAGE)) if data.devices.begun else None
+    rows = min(each.devices_a_page for each in data.client.speech.candidates)
+    return max(1, ceil(len(data.devices.records) / rows)) if data.devices.begun else None
 
 
 def _row_pages(listing: Listing[Any]) -> int | None:

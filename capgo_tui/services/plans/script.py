@@ -45,8 +45,8 @@ def curl_script(plan: Plan) -> str:
     for row in plan.rows:
         what = f"# {clean(row.label)}: {clean(row.now) or '?'}"
         if row.goes and row.change is not None:
-            before = "" if row.change.first is None else f"{client.curl(row.change.first.write)}\n"
-            blocks.append(f"{what} -> {clean(row.then)}\n{before}{client.curl(row.change.write)}\n")
+            lines = "".join(f"{client.curl(write)}\n" for write in row.change.writes)
+            blocks.append(f"{what} -> {clean(row.then)}\n{lines}")
         else:
             blocks.append(f"{what}, skipped: {clean(row.skipped) or 'left out'}\n")
     return "\n".join(blocks)

@@ -53,8 +53,8 @@ class ChoiceField(FormField[ValueT]):
 
     @property
     def value(self) -> ValueT:
-        """The value that is picked."""
-        return self._value
+        """The value that is picked, from the moment on that the list is closed."""
+        return self._options[self._just_picked[0]].value if self._just_picked else self._value
 
     @value.setter
     def value(self, value: ValueT) -> None:
@@ -66,11 +66,16 @@ class ChoiceField(FormField[ValueT]):
     @property
     def is_changed(self) -> bool:
         """Whether it is another value."""
-        return self._value != self.initial
+        return self.value != self.initial
 
     def make_control(self) -> Picker:
         """The list."""
         return self._picker
+
+    @property
+    def _just_picked(self) -> tuple[int, ...]:
+        """What was picked and is still to be told: the next key may come before the message does."""
+        return () if self._picker.is_open else self._picker.chosen
 
     def _places(self) -> list[int]:
         return [place for place, option in enumerate(self._options) if option.value == self._value][:1]
@@ -124,8 +129,10 @@ class MultiChoiceField(FormField[tuple[ValueT, ...]]):
 
     @property
     def value(self) -> tuple[ValueT, ...]:
-        """The values that are picked."""
-        return self._value
+        """The values that are picked, from the moment on that the list is closed."""
+        if self._picker.is_open or list(self._picker.chosen) == self._places():
+            return self._value
+        return tuple(self._options[place].value for place in self._picker.chosen)
 
     @value.setter
     def value(self, value: tuple[ValueT, ...]) -> None:
@@ -137,7 +144,7 @@ class MultiChoiceField(FormField[tuple[ValueT, ...]]):
     @property
     def is_changed(self) -> bool:
         """Whether other values are picked; their order says nothing."""
-        return {*self._places()} != {*self._places_of(self.initial)}
+        return {*self._places_of(self.value)} != {*self._places_of(self.initial)}
 
     def make_control(self) -> Picker:
         """The list."""
