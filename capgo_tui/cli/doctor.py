@@ -16,7 +16,7 @@ from capgo_tui.cli.backends import CliBackends, find_key
 from capgo_tui.cli.start import Start, prepare
 from capgo_tui.cli.terminal_facts import Finding, Mark, terminal_findings
 from capgo_tui.errors import CapgoError, Refused
-from capgo_tui.presenters.dialect import dialect_sentence
+from capgo_tui.presenters.dialect import dialect_sentence, likely_dialect
 from capgo_tui.safe_text import clean
 
 if TYPE_CHECKING:
@@ -159,7 +159,10 @@ async def _dialect(client: CapgoClient) -> Finding:
         await client.get_json("/app?page=0&limit=1")
     speech = client.speech
     if speech.contradicted:
-        return Finding(Mark.BAD, dialect_sentence(speech), '`dialect = "auto"` finds out by itself.')
+        advice = f'Set `dialect = "{likely_dialect(speech)}"`, or "auto", which finds out by itself.'
+        return Finding(Mark.BAD, dialect_sentence(speech), advice)
+    if speech.doubted:
+        return Finding(Mark.NOTE, dialect_sentence(speech), '`dialect = "auto"` finds out by itself.')
     return Finding(Mark.GOOD if speech.is_certain else Mark.NOTE, dialect_sentence(speech))
 
 

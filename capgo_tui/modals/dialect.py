@@ -38,7 +38,7 @@ class DialectDialog(FormDialog[str, str]):
         shown("ctrl+s", "confirm", "choose", "dialog.choose", "Speak this from now on", display="ctrl+s"),
     ]
 
-    def __init__(self, host: str, facts: str, present: str, likely: Sequence[str]) -> None:
+    def __init__(self, host: str, facts: str, present: str, likely: Sequence[str], *, said: str = "") -> None:
         """Make the dialog.
 
         Args:
@@ -46,16 +46,22 @@ class DialectDialog(FormDialog[str, str]):
             facts: what is known about it, as a sentence; raw.
             present: the generation that is spoken, or `auto`.
             likely: the generations that answer as this server does.
+            said: the generation that the profile or the command line says and the answers contradict; empty
+                if neither says one that they do.
         """
         super().__init__("Which generation is this server of?")
         self._host = host
         self._facts = facts
         self._present = present
         self._likely = likely
+        self._said = said
 
     def body(self) -> Iterable[Widget]:
         """What is known, then form and panel."""
         said = f"{clean(self._host, 100)}: {clean(self._facts, 500)}."
+        if self._said:
+            said += f" Change `dialect = {self._said}` in the profile, or --dialect, too: "
+            said += "the next start asks again."
         yield Static(Content(said), id="dialect-facts")
         yield from super().body()
 

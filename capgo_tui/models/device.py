@@ -67,7 +67,7 @@ class Device(Document):
         return whole
 
     def known_to_be_forced(self, *, bundle: str | None, channel: str | None) -> Self:
-        """The same device as somebody forced it, which the server does not tell and may have changed since."""
+        """The same device as it was forced from here; the server does not tell, so that may be old."""
         forced = self.with_sent({})
         object.__setattr__(forced, "forced_bundle", bundle)  # nobody else has it yet
         object.__setattr__(forced, "channel", channel)

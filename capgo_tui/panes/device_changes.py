@@ -105,7 +105,7 @@ async def clear(pane: AppListPane[Device], workspace: Workspace) -> None:
         return
     await pane.confirm(
         lambda: clear_override(data, find_device(data, device.device_id) or device),
-        f"{device_label(device)} {_forced(device)}. Let it find its channel by itself again?",
+        f"{device_label(device)} {_forced(device)}. Let it find its channel by itself again?{_stays(device)}",
         opened_by="x",
     )
 
@@ -114,3 +114,8 @@ def _forced(device: Device) -> str:
     if device.forced_bundle is not None:
         return f"is forced to bundle {device.forced_bundle}"
     return f"is forced to {device.channel}" if device.channel else "may be forced to a channel"
+
+
+def _stays(device: Device) -> str:
+    """What a `DELETE /device` does not do, where there may be nothing to clear."""
+    return "" if device.override_known else " The device itself stays: no request deletes one."

@@ -11,7 +11,7 @@ from capgo_tui.modals.lacking import Lacks
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.models.edit import Edit
 from capgo_tui.models.values import STRATEGIES
-from capgo_tui.presenters.dialect import dialect_sentence
+from capgo_tui.presenters.dialect import dialect_sentence, likely_dialect
 
 if TYPE_CHECKING:
     from capgo_tui.api import Action
@@ -43,10 +43,10 @@ async def is_settled(pane: Changing, workspace: Workspace, action: Action, org_i
     if speech.is_settled(action):
         return True
     likely = sorted(speech.possible)
-    present = speech.generation.name if speech.is_said or len(likely) == 1 else ""
-    dialog = DialectDialog(
-        workspace.client.host, dialect_sentence(speech), present or likely_name(likely), likely
-    )
+    known = speech.is_said and not speech.doubted
+    present = speech.generation.name if known else likely_dialect(speech)
+    said = speech.setting if speech.contradicted else ""
+    dialog = DialectDialog(workspace.client.host, dialect_sentence(speech), present, likely, said=said)
     chosen = await pane.ask(dialog)
     if chosen is None or chosen == AUTO:
         return False
@@ -71,8 +71,3 @@ def lacking(workspace: Workspace, edit: type[Edit]) -> Lacks:
         word: _LACKS for word in STRATEGIES if all(word not in each.strategies for each in candidates)
     }
     return Lacks(names, {"disable_auto_update": strategies})
-
-
-def likely_name(likely: list[str]) -> str:
-    """The one to offer of several: the one that really was there."""
-    return next((name for name in ("2025-01", "2025-11", "current") if name in likely), likely[0])

@@ -26,15 +26,27 @@ def dialect_sentence(speech: Speech) -> str:
     because = f": {seen}" if seen else ""
     if speech.setting == name:
         said = f"dialect {name}, as it was set"
-        return f"{said}; but the server answers otherwise{because}" if speech.contradicted else said
+        return f"{said}; but {_likes(speech)}{because}" if speech.doubted else said
     if speech.chosen:
-        return f"dialect {name}, as it was chosen for this server{because}"
+        likes = f"; but {_likes(speech)}" if speech.doubted else ""
+        return f"dialect {name}, as it was chosen for this server{likes}{because}"
     if speech.is_certain:
         return f"dialect {name}{because}"
     if not seen:
         return "dialect auto: nothing tells yet; today's is spoken"
     possible = " or ".join(each for each in GENERATIONS if each in speech.possible)
     return f"dialect auto, {possible}{because}"
+
+
+def likely_dialect(speech: Speech) -> str:
+    """The generation to offer where answers leave several: the one that really was there."""
+    named = (each for each in ("2025-01", "2025-11", "current") if each in speech.possible)
+    return next(named, min(speech.possible))
+
+
+def _likes(speech: Speech) -> str:
+    names = [each for each in GENERATIONS if each in speech.possible]
+    return f"the server answers like {' or '.join(names)}"
 
 
 def dialect_mark(speech: Speech) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from capgo_tui.rules.surroundings import Surroundings
 from capgo_tui.rules.update_decision.decision import Verdict
-from capgo_tui.rules.update_decision.questions import Topic
+from capgo_tui.rules.update_decision.questions import Assumption, Topic
 from capgo_tui.rules.update_decision.unseen import PLATFORMS
 from capgo_tui.rules.versions import read_version
 
@@ -56,7 +56,7 @@ class DeviceState:
     code: str | None = None
     """The server's code, for what is blocked or fails."""
     if_served: bool = False
-    """Whether this holds only if a channel serves the platform, which is not known."""
+    """Whether this holds only if a channel serves the platform, or if it is forced to none: not known."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,9 @@ def decided_state(decision: Decision, runs: str | None, around: Surroundings) ->
         around: the bundles, for how far apart two are.
     """
     served = served_ways(decision.possibilities)
-    if served is None:
-        return _common_state(decision.possibilities, runs, around)
-    state = _common_state(served, runs, around)
+    state = _common_state(decision.possibilities if served is None else served, runs, around)
+    if served is None and Assumption.NO_OVERRIDE not in decision.assumes:
+        return state
     return state if state.standing is Standing.DEPENDS else replace(state, if_served=True)
 
 

@@ -94,11 +94,12 @@ def drift_of(
     """
     possible = served_ways(decision.possibilities) or decision.possibilities
     ways = [_of_bundles(device, each.outcome, around) for each in possible]
-    if _may_be_at_home(device, around):
+    may_be_at_home = _may_be_at_home(device, around)
+    if may_be_at_home:
         ways.append(set())
     sure = set.intersection(*ways)
     kinds = {*sure, *_of_override(device, around), *_of_bundle_run(device, around)}
-    unsure = bool(set.union(*ways) - sure) and not _only_drawn(possible)
+    unsure = bool(set.union(*ways) - sure) and (may_be_at_home or not _only_drawn(possible))
     if not kinds:
         return Drift(unsure=True) if unsure else NONE
     met = {each.outcome.channel for each in possible} | {device.channel}

@@ -96,6 +96,11 @@ class Speech(Mapping[Action, Verb]):
         """Whether the server answers as no server of the generation does that was set for it."""
         return not any(_alike(self.generation, GENERATIONS[name]) for name in self._possible)
 
+    @property
+    def doubted(self) -> bool:
+        """Whether the server answers as none of the generation does that somebody said it is of."""
+        return self.is_said and self.generation.name not in self._possible
+
     def why_not(self, action: Action) -> str:
         """Why this server cannot do something, in a few words; empty if it can, or nobody knows."""
         names = {self.generation.name} if self.is_certain else self._possible

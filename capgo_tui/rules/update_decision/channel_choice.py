@@ -24,7 +24,7 @@ class _Search:
 
 
 def check_channel(walk: Walk) -> Outcome | None:
-    """Row 5: a bundle or a channel that it is forced to, else the app's default channel, else the public one."""
+    """Row 5: what it is forced to, else the default channel of the app, else the public channel."""
     if walk.request.forced_bundle is not None:
         walk.answers.assume(Assumption.BUNDLE_OVERRIDE)
         walk.note(

@@ -55,6 +55,8 @@ class Change(Generic[AnswerT]):
     """Why, as a sentence."""
     told: Callable[[AnswerT], dict[str, Any]] | None = None
     """What of the answer the journal keeps, such as a new id; never a secret."""
+    unsure: frozenset[str] = frozenset()
+    """Fields of which nobody knows what the record says, whatever `before` takes it for."""
     side: frozenset[str] = frozenset()
     """Fields that the server may change along with those that were asked for."""
     first: Change[Any] | None = None
@@ -85,10 +87,11 @@ class Change(Generic[AnswerT]):
             return ()
         if self.before is None:
             return tuple(Difference(name, None, value) for name, value in self.after.items())
+        known = self.before.keys() - self.unsure
         return tuple(
-            Difference(name, self.before.get(name), value, was_known=name in self.before)
+            Difference(name, self.before.get(name), value, was_known=name in known)
             for name, value in self.after.items()
-            if name not in self.before or self.before[name] != value
+            if name not in known or self.before[name] != value
         )
 
     @property

@@ -43,6 +43,7 @@ def move_device(data: AppData, device: Device, channel: Channel) -> Change[None]
         target=_target(data, device),
         write=data.client.devices.prepare_override(data.app_id, device.device_id, channel.name),
         before=device_facts(device),
+        unsure=_unsure(device),
         after={"channel": channel.name},
         read=_reading(data, device.device_id),
         warnings=(*warnings, *([_TWO] if first else []), *([] if device.override_known else [_NOT_TOLD])),
@@ -97,10 +98,15 @@ def _clear(data: AppData, device: Device) -> Change[None]:
         target=_target(data, device),
         write=data.client.devices.prepare_clear_override(data.app_id, device.device_id),
         before=device_facts(device),
+        unsure=_unsure(device),
         after={"channel": None},
         read=_reading(data, device.device_id),
         warnings=() if device.override_known else (_NOT_TOLD,),
     )
+
+
+def _unsure(device: Device) -> frozenset[str]:
+    return frozenset() if device.override_known else frozenset({"channel"})
 
 
 def may_be_forced(device: Device) -> bool:

@@ -21,7 +21,7 @@ async def test_a_move_is_planned_counted_and_written_down_with_the_request_befor
         devices = shop.devices.records[:2]
         plan = await move_devices(workspace, shop, devices, await channel(shop))
         assert [row.now for row in plan.rows] == ["not told", "not told"]
-        assert cost_words(plan.cost).startswith("4 changes + ")
+        assert cost_words(plan.cost).startswith("2 changes by 4 requests + ")
         script = curl_script(plan)
         assert "# 4 requests on " in script
         sent = [line.split()[2] for line in script.splitlines() if line.startswith("curl -X")]
