@@ -18,7 +18,6 @@ from capgo_tui.presenters.why_words import (
     FORCED,
     FORCED_ELSEWHERE,
     IGNORED_OVERRIDE,
-    STRATEGY,
     WORDS_OF_CHECKS,
     Fix,
     condition_text,
@@ -28,6 +27,7 @@ from capgo_tui.presenters.why_words import (
 from capgo_tui.rules.update_decision.checks import Check
 from capgo_tui.rules.update_decision.decision import Outcome, State, Verdict
 from capgo_tui.rules.update_decision.questions import Assumption, Topic
+from capgo_tui.rules.update_decision.strategy import STRATEGY
 
 if TYPE_CHECKING:
     from capgo_tui.models.device import Device

@@ -17,9 +17,6 @@ from capgo_tui.rules.update_decision.strategy import STRATEGY
 if TYPE_CHECKING:
     from capgo_tui.rules.update_decision import Answer, Question
 
-STRATEGY: Final = "disableAutoUpdate"
-"""The field of a channel that some old servers only say yes or no of."""
-
 BUILT_IN: Final = "the built-in bundle"
 """What a bundle called `builtin` is called in a sentence."""
 
@@ -267,8 +264,6 @@ def question_text(question: Question) -> str:
             return f"the rollout draw of {about}" + (
                 f" ({percent(int(detail) / 100)} chance)" if detail else ""
             )
-        case "field" if detail == STRATEGY:
-            return f"which strategy {about.removeprefix('channel ')} has"
         case "field":
             return f"{'the strategy' if detail == STRATEGY else detail} of {about}"
         case "comparison":
@@ -297,9 +292,6 @@ def condition_text(condition: Condition) -> str:
         case "channels":
             name = "public channel that serves it" if about == "public" else f"channel {about}"
             return f"there is {'a' if yes else 'no'} {name} beyond those loaded"
-        case "field" if detail == STRATEGY and isinstance(answer, str):
-            name, lets = about.removeprefix("channel "), answer == "passes"
-            return f"the strategy of {name} " + ("lets it through" if lets else f"does not ({answer})")
         case "order":
             first, second = (about, detail) if yes else (detail, about)
             return f"the server sorts {first} before {second}"
