@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from capgo_tui.models.channel_edit import PAUSE_ACTIONS, ChannelEdit
-from capgo_tui.models.values import STRATEGIES
+from capgo_tui.models.values import STRATEGIES, STRATEGY_ON
 from capgo_tui.presenters.channel_details import STRATEGIES as MEANINGS
 from capgo_tui.presenters.field_changes import label_of
 from capgo_tui.widgets.form import (
@@ -215,4 +215,5 @@ def _flag(channel: Channel | None, name: str, hint: str, *, keeps: bool, default
 
 
 def _shown(value: str | None) -> str:
-    return "leave as it is" if value == KEEP else value or "built-in"
+    words = {KEEP: "leave as it is", STRATEGY_ON: "there is one, and not told which"}
+    return words.get(value or "", value or "built-in")

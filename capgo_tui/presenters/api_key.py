@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 MODES: Final = {
     "read": "reads channels, devices and bundles",
     "upload": "uploads bundles; reads no channels, devices or bundles",
-    "write": "reads, and changes channels, devices and bundles",
-    "all": "everything, API keys and statistics included",
+    "write": "changes channels, devices and bundles",
+    "all": "everything, also keys and statistics",
 }
 """What a key of a mode may (contract/api-seed.md 2)."""
 

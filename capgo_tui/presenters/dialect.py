@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from capgo_tui.api.dialects.generations import GENERATIONS, Generation
 from capgo_tui.api.verbs import Action
-from capgo_tui.presenters.field_changes import request_text
 
 if TYPE_CHECKING:
     from capgo_tui.api.dialects.speech import Speech
 
 _EXAMPLES: Final[Mapping[Action, tuple[str, Mapping[str, Any]]]] = {
-    Action.UPDATE_ORGANIZATION: ("Rename an organization", {"orgId": "…", "name": "…"}),
-    Action.CREATE_ORGANIZATION: ("Make an organization", {"name": "…"}),
+    Action.UPDATE_ORGANIZATION: ("to rename an organization", {"orgId": "…", "name": "…"}),
+    Action.CREATE_ORGANIZATION: ("to make an organization", {"name": "…"}),
 }
 """What shows how a generation differs where it matters most."""
 
@@ -58,10 +58,10 @@ def dialect_mark(speech: Speech) -> str:
 
 
 def requests_of(generation: Generation) -> str:
-    """How a generation is asked for what others would take for something else."""
+    """How a generation is asked for what others would take for something else; two lines each."""
     parts = []
     for action, (what, fields) in _EXAMPLES.items():
         verb = generation.verbs[action]
         body = {**fields, **verb.guard}
-        parts.append(f"{what}:\n{request_text(verb.method, verb.path, body)}")
-    return "\n\n".join(parts)
+        parts.append(f"{verb.method} {verb.path} {what}\n{json.dumps(body, ensure_ascii=False)}")
+    return "\n".join(parts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Blur, Click, Key, MouseScrollDown, MouseScrollUp, Paste
 from textual.geometry import Size
@@ -74,6 +75,7 @@ class Picker(Widget, can_focus=True):
         self._hits: list[int] = []
         self._options: Sequence[Option[Any]] = ()
         self._texts: list[str] = []
+        self._widest = 0
         self._chosen: list[int] = []
         self._before: list[int] = []
         self.offer(options, chosen)
@@ -83,6 +85,7 @@ class Picker(Widget, can_focus=True):
         self.is_open = False
         self._options = options
         self._texts = [clean(option.text, LONGEST_TEXT) for option in options]
+        self._widest = max(map(cell_len, self._texts), default=0)
         self._chosen = list(chosen)
         self._redraw()
 
@@ -272,7 +275,8 @@ class Picker(Widget, can_focus=True):
         else:
             sign += "  "
         note = f"⊘ {option.disabled_reason}" if option.disabled_reason else option.note
-        right = Content(clean(note, LONGEST_TEXT)).truncate(max(0, width // 2), ellipsis=True)
+        beside = max(width // 2, width - self._widest - len(sign) - 5)  # short names leave room to notes
+        right = Content(clean(note, LONGEST_TEXT)).truncate(max(0, beside), ellipsis=True)
         room = max(1, width - 4 - right.cell_length)
         left = Content(sign + self._texts[place]).truncate(room, ellipsis=True, pad=True)
         row = left + " " + right.stylize("$foreground-muted") + " "
