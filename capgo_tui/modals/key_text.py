@@ -35,7 +35,7 @@ class KeyTextDialog(ChangeDialog[Secret, Done[None]]):
                 write=Secret.reveal,
                 placeholder="paste the whole key",
                 password=True,
-                hint="its number where the server does not know it by its text, as since February 2025",
+                hint="all of it; or its number, by which servers since February 2025 know it",
             )
         ]
 

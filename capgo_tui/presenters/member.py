@@ -57,7 +57,11 @@ def member_details(member: Member, now: Now) -> list[Section]:  # noqa: ARG001 -
             "Member",
             (
                 Row("email", member.email or "?"),
-                Row("role", role_text(member.role), member.role or ""),
+                Row(
+                    "role",
+                    role_text(member.role),
+                    "" if member.role == role_text(member.role) else member.role or "",
+                ),
                 Row("state", member_state(member)),
                 Row("uid", member.uid or "?"),
                 Row("picture", told(member, "image_url", member.image_url)),

@@ -93,7 +93,7 @@ def create_key_with_mode(workspace: Workspace, draft: ModeKeyDraft) -> Change[Ap
         after={"mode": draft.mode},
         read=read,
         told=lambda made: {"id": made.id},
-        final="Undo cannot take it back: delete the key in the Keys tab, or in the console.",
+        final="Undo cannot take it back: delete the key in the Keys tab, where no list is by its text.",
         unseen=why_unseen(workspace),
     )
 

@@ -6,6 +6,7 @@ import pytest
 
 from capgo_tui.demo import Demo
 from capgo_tui.demo.faults import ByNumber
+from capgo_tui.demo.rows import ApiKey
 from tests.driver import User
 from tests.statements import states
 from tests.ui.cloud import ACME, key_in, opens_keys, organization_in
@@ -105,31 +106,37 @@ async def test_a_server_that_lists_no_keys_says_so_and_what_can_be_done(
 # Making -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mode", ["read", "write", "upload", "all"])
 @states("S2-27", "S2-37", "S2-38", "S2-39", "S2-40")
-async def test_a_key_is_made_for_one_organization_with_a_mode_and_its_secret_is_seen(
-    user_at: UserAt, early: Demo, mode: str
+async def test_a_key_of_each_mode_is_made_for_one_organization_and_its_secret_is_seen(
+    user_at: UserAt, early: Demo
 ) -> None:
-    before = set(early.world.api_keys)
     northwind = organization_in(early, "Northwind Traders")
     async with user_at(look=NAMED) as user:
         await opens_keys(user)
-        await user.press("n")
-        await user.picks("organization", "northwind")
-        await user.picks("mode", mode)
-        await user.press("ctrl+s")
-        (number,) = set(early.world.api_keys) - before
-        made = early.world.api_keys[number]
-        assert (made.mode, made.limited_to_orgs) == (mode, [northwind.id])
-        assert asked(user, "POST") == [f"POST /apikey?org_id={northwind.id}&mode={mode}"]
-        assert user.sees(f"The secret of {made.name}")
-        assert user.sees(str(made.key))
-        await user.press("escape", "y")
-        assert not user.sees(str(made.key))
-        if early.dialect == "seed":
-            assert f"{made.name} " in user.line_with("❯")
-        else:
-            assert "This server lists no keys, so it cannot be read back." in user.told
+        for mode in ("read", "write", "upload", "all"):
+            made = await makes(user, early, mode)
+            assert (made.mode, made.limited_to_orgs) == (mode, [northwind.id])
+            assert asked(user, "POST")[-1] == f"POST /apikey?org_id={northwind.id}&mode={mode}"
+            if early.dialect == "seed":
+                assert f"{made.name} " in user.line_with("❯")
+            else:
+                assert "This server lists no keys, so it cannot be read back." in user.told
+
+
+async def makes(user: User, demo: Demo, mode: str) -> ApiKey:
+    """Make a key for Northwind, and see its secret; the row of the cloud."""
+    before = set(demo.world.api_keys)
+    await user.press("n")
+    await user.picks("organization", "northwind")
+    await user.picks("mode", mode)
+    await user.press("ctrl+s")
+    (number,) = set(demo.world.api_keys) - before
+    made = demo.world.api_keys[number]
+    assert user.sees(f"The secret of {made.name}")
+    assert user.sees(str(made.key))
+    await user.press("escape", "y")
+    assert not user.sees(str(made.key))
+    return made
 
 
 @states("S2-44")
