@@ -13,6 +13,8 @@ from capgo_tui.api.transport import Transport
 from capgo_tui.errors import Misused, Refused
 from capgo_tui.models.audit import AuditEntry, AuditPage
 
+NO_LOG: Final = "This server is older and has no audit log to read."
+"""What to know where the log is not found (contract/api-seed.md 2, routes)."""
 _MOST: Final = 100
 """Entries that the server gives at most."""
 
@@ -84,5 +86,7 @@ class Audit:
         except Refused as error:
             if page > 0 and means_behind_the_end(error):
                 return AuditPage(page=page, limit=limit)
+            if error.code == "not_found":
+                error.said, error.next_step = NO_LOG, "The journal has what was changed from here."
             raise
         return read_exactly(AuditPage, payload, "GET /organization/audit")

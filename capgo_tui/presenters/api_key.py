@@ -86,7 +86,7 @@ def api_key_columns(now: Now, name_of: Callable[[str], str] = str) -> tuple[Colu
             value=expires.value,
         ),
         flag_column("hashed", "hashed", lambda k: k.is_hashed_key),
-        Column("rights", "rights", text=rights_of, sort=rights_of, level=Level.MEDIUM, width=14),
+        Column("rights", "rights", text=rights_of, sort=rights_of, width=14),
         Column("limits", "limited to", text=limits, sort=limits, level=Level.WIDE, width=24),
         age_column("updated", "updated", lambda k: k.updated_at, now, level=Level.WIDE),
         text_column(

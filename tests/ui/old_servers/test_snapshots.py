@@ -48,6 +48,10 @@ class TestOrganization:
         """A server that lists no keys says so, and that one can be made or deleted all the same."""
         assert old(snap_compare, "2025-01", "6", "6", "6", apps=(SHOP,))
 
+    def test_modes(self, snap_compare: Compare) -> None:
+        """The mode of each key is there on the smallest terminal, too."""
+        assert old(snap_compare, "seed", "6", "6", "6")
+
     def test_new_key(self, snap_compare: Compare) -> None:
         """An organization and a mode, each mode in a few words; both stand in the path of the request."""
         assert old(snap_compare, "seed", "6", "6", "6", "n", "tab", "enter", "down")
