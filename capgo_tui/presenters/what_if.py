@@ -38,6 +38,7 @@ def effects_text(effects: Effects, *, complete: bool) -> str:
     else:
         of = f"of {whole(effects.of)} {'devices' if complete else 'loaded'}"
     doubt = ", if a channel serves their platform" if effects.if_served else ""
+    doubt += ", if none is forced elsewhere" if effects.if_free else ""
     return f"{', '.join(parts) or 'no device'} ({of}{doubt})"
 
 

@@ -14,7 +14,7 @@ from capgo_tui.rules.channel_step import ChannelStep
 from capgo_tui.rules.device_state import served_ways
 from capgo_tui.rules.publishing_warnings import both, newly_served, platform_flags
 from capgo_tui.rules.update_decision.decision import Decision, Outcome, Possibility, Verdict
-from capgo_tui.rules.update_decision.questions import Answer, Topic
+from capgo_tui.rules.update_decision.questions import Answer, Assumption, Topic
 from capgo_tui.rules.update_decision.rollout import ALL_BPS
 from capgo_tui.rules.update_decision.unseen import PLATFORMS, Platforms
 
@@ -53,6 +53,8 @@ class Effects:
     """Whether rollout draws decide part of it, so that the counts are what is likely."""
     if_served: bool = False
     """Whether part of it holds only if a channel serves the platform, which is not known."""
+    if_free: bool = False
+    """Whether it holds only of devices that are forced to none, which the server does not tell."""
 
 
 def effect_of(before: Decision, after: Decision) -> Mapping[Effect, float]:
@@ -153,15 +155,16 @@ class Comparison:
     def effects(self) -> Effects:
         """What was found so far."""
         counts: defaultdict[Effect, float] = defaultdict(float)
-        is_about = if_served = False
+        is_about = if_served = if_free = False
         for pair, devices in self._pairs.items():
             chances = effect_of(*self._known[pair])
             is_about = is_about or len(chances) > 1
             if_served = if_served or (Effect.UNKNOWN not in chances and _is_doubtful(*self._known[pair]))
+            if_free = if_free or Assumption.NO_OVERRIDE in self._known[pair][1].assumes
             for effect, chance in chances.items():
                 counts[effect] += devices * chance
         rounded = {each: round(count, 3) for each, count in counts.items()}
-        return Effects(rounded, self._of, self._counted, is_about, if_served)
+        return Effects(rounded, self._of, self._counted, is_about, if_served, if_free)
 
 
 def _is_doubtful(before: Decision, after: Decision) -> bool:

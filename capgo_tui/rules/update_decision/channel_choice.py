@@ -28,7 +28,9 @@ def check_channel(walk: Walk) -> Outcome | None:
     if walk.request.forced_bundle is not None:
         walk.answers.assume(Assumption.BUNDLE_OVERRIDE)
         walk.note(
-            Check.CHANNEL, (walk.request.forced_bundle, "device.version_id"), ("comes before any", "journal")
+            Check.CHANNEL,
+            (walk.request.forced_bundle, "device.version_id"),
+            (walk.request.forced_bundle, "journal"),
         )
         return None
     _assume_nothing_kept_elsewhere(walk)
