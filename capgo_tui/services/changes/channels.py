@@ -13,6 +13,7 @@ from capgo_tui.errors import CapgoError, Misused, Refused
 from capgo_tui.models.channel import Channel
 from capgo_tui.models.channel_edit import ChannelEdit
 from capgo_tui.models.facts import Difference, Facts, as_fact, facts_of
+from capgo_tui.presenters.field_changes import label_of
 from capgo_tui.rules.channel_warnings import ChannelWarning, channel_warnings, deletion_warnings
 from capgo_tui.services.changes.bundles import want_bundle
 from capgo_tui.services.changes.change import Change, Reading
@@ -54,7 +55,7 @@ def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[N
     """
     edit = edit.without_unchanged(channel)
     given = edit.given()
-    unseen = _PLATFORMS & set(given)
+    before = channel_facts(channel)
     unlinks = "version" in given and given["version"] is None
     unpublishes = given.get("public") is False
     seen = [channel]
@@ -62,12 +63,10 @@ def edit_channel(data: AppData, channel: Channel, edit: ChannelEdit) -> Change[N
         title=f"Change channel {channel.name}",
         target=_target(data, channel.name),
         write=data.client.channels.prepare_edit(_with_app(data, channel), edit),
-        before=channel_facts(channel),
+        before=before,
         after={name: as_fact(value) for name, value in given.items()},
         read=_reading(data, channel.name, seen.append),
-        final="What its platforms were before cannot be read, so that part cannot be undone."
-        if unseen
-        else "",
+        final=_not_told([name for name in given if name not in before]),
         typed=channel.name if unlinks or unpublishes else "",
         warnings=_warnings(data, channel, edit),
         side=_ROLLOUT if edit.touches_rollout() or "version" in given else frozenset(),
@@ -281,6 +280,15 @@ def want_channel(data: AppData, name: str) -> Channel:
     if channel is None:
         raise Misused(f"There is no channel {name} in this app.", field="channel")
     return channel
+
+
+def _not_told(names: Sequence[str]) -> str:
+    """Why changes of fields cannot be taken back that the server does not tell."""
+    labels = [label_of(name) for name in names if name not in _PLATFORMS]
+    if len(labels) < len(names):
+        labels.append("its platforms")
+    said = ", ".join(labels)
+    return f"What {said} said before cannot be read, so that part cannot be undone." if said else ""
 
 
 def _with_app(data: AppData, channel: Channel) -> Channel:

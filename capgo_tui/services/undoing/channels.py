@@ -101,6 +101,8 @@ async def undo_delete(case: Case) -> list[Change[Any]]:
     }
     facts |= _platforms_before(case)
     case.notes.append("It gets a new number, and the overrides that pointed at it are lost.")
+    if "disable_auto_update" not in facts:
+        case.notes.append("Which update strategy it had is not known: it gets that of a new channel.")
     made = Channel.read({**_NEW, "name": name, "app_id": case.target.app_id, "version": None})
     changes: list[Change[Any]] = [create_channel(case.data, name, _edit_of(facts))]
     case.records.put(case.target, made)

@@ -202,3 +202,20 @@ async def test_a_key_whose_mode_is_not_enough_is_told_that_it_may_be_the_mode(
         assert user.sees("Invalid apikey")
         assert "or its mode is not enough" in words_of(user)
         assert early.world.channel_named(SHOP, "production") is not None
+
+
+@states("S2-101")
+async def test_a_strategy_that_is_only_said_to_be_there_is_never_made_up(user_at: UserAt, demo: Demo) -> None:
+    demo.dialect = "seed"
+    async with user_at(look=NAMED) as user:
+        await goes_on(user, "staging")
+        await user.press("e")
+        await user.picks("strategy", "minor")
+        assert "What strategy said before cannot be read, so that part cannot be undone." in words_of(user)
+        await user.press("ctrl+s")
+        assert "Change channel staging: done." in user.told
+        assert "u takes it back" not in user.told
+        await user.press("D")
+        await user.types("staging")
+        await user.press("ctrl+s", "u")
+        assert "Which update strategy it had is not known: it gets that of a new channel." in words_of(user)
