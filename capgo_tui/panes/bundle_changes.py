@@ -19,6 +19,7 @@ from capgo_tui.services.changes.bundles import (
     delete_bundle,
     describe_bundle,
     find_bundle,
+    keeps_linked,
     register_bundle,
     want_bundle,
 )
@@ -113,11 +114,11 @@ async def clean(pane: AppListPane[Bundle], workspace: Workspace) -> None:
 
 
 async def delete_all(pane: AppListPane[Bundle]) -> None:
-    """Delete every bundle that no channel uses, in one request."""
+    """Delete every bundle that no channel uses, in one request; on an old server the others, too."""
     data = pane.data
     if await pane.loaded(data.channels, data.bundles):
         await pane.confirm(
             lambda: delete_all_unlinked(data),
-            f"Delete every bundle of {data.app_id} that no channel uses?",
+            f"Delete every bundle of {data.app_id}{' that no channel uses' if keeps_linked(data) else ''}?",
             opened_by="",
         )

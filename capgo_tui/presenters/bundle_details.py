@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.bundle import channels_of, packages_of
-from capgo_tui.presenters.details import Row, Section, said
-from capgo_tui.presenters.flags import word
+from capgo_tui.presenters.details import Row, Section
+from capgo_tui.presenters.flags import told, word
 from capgo_tui.presenters.numbers import percent, whole
 from capgo_tui.presenters.times import NONE, Now, moment
 from capgo_tui.rules.bundle_state import BundleState, bundle_state
@@ -52,8 +52,8 @@ def bundle_details(bundle: Bundle, now: Now, around: Surroundings) -> list[Secti
                 Row("encrypted", word(bool(bundle.session_key or bundle.key_id)), bundle.key_id or ""),
                 Row("manifest files", whole(bundle.manifest_count)),
                 Row("native packages", packages_of(bundle)),
-                Row("link", said(bundle, "link", bundle.link)),
-                Row("comment", said(bundle, "comment", bundle.comment)),
+                Row("link", told(bundle, "link", bundle.link)),
+                Row("comment", told(bundle, "comment", bundle.comment)),
             ),
         ),
         Section(
@@ -61,7 +61,7 @@ def bundle_details(bundle: Bundle, now: Now, around: Surroundings) -> list[Secti
             (
                 Row("created", moment(bundle.created_at, now())),
                 Row("updated", moment(bundle.updated_at, now())),
-                Row("cli", said(bundle, "cli_version", bundle.cli_version)),
+                Row("cli", told(bundle, "cli_version", bundle.cli_version)),
                 Row("user", bundle.user_id or NONE),
                 Row("id", str(bundle.id)),
                 Row("app", bundle.app_id or "?"),

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from capgo_tui.presenters.columns import Tone
-from capgo_tui.presenters.flags import UNKNOWN
-from capgo_tui.presenters.times import NONE
-
-if TYPE_CHECKING:
-    from capgo_tui.models.document import Document
 
 
 @dataclass(frozen=True)
@@ -31,14 +25,3 @@ class Section:
 
     title: str
     rows: Sequence[Row]
-
-
-def said(document: Document, name: str, value: str | None) -> str:
-    """A text of a record: a dash where the server says that there is none, `?` where it says nothing.
-
-    Args:
-        document: the record.
-        name: what the server calls the field.
-        value: what it says.
-    """
-    return value or (NONE if document.has(name) else UNKNOWN)

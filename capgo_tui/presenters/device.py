@@ -59,6 +59,8 @@ def channel_text(device: Device, around: Surroundings, decided: str | None = Non
         decided: the channel that it comes to at its next check, where that is known.
     """
     found = channel_of(device, around)
+    if device.forced_bundle is not None:
+        return f"bundle {device.forced_bundle}"
     if not device.override_known:
         return "?"
     if decided is not None and not (found and found.override):

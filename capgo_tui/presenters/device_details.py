@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from capgo_tui.presenters.details import Row, Section, said
+from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.device import build_text, channel_text, state_text
-from capgo_tui.presenters.flags import word
+from capgo_tui.presenters.flags import told, word
 from capgo_tui.presenters.times import Now, moment
 from capgo_tui.rules.device_state import DeviceState, Standing, channel_of, device_state
 from capgo_tui.rules.surroundings import Surroundings
@@ -52,7 +52,7 @@ def device_details(
                 Row("channel", channel_text(device, around, channel), _how(device, around, channel)),
                 Row("native build", device.version_build or "?"),
                 Row("plugin", device.plugin_version or "?"),
-                Row("key id", said(device, "key_id", device.key_id)),
+                Row("key id", told(device, "key_id", device.key_id)),
             ),
         ),
         Section(
@@ -60,7 +60,7 @@ def device_details(
             (
                 Row(
                     "custom id",
-                    said(device, "custom_id", device.custom_id),
+                    told(device, "custom_id", device.custom_id),
                     "chosen by the app" if device.custom_id else "",
                 ),
                 Row("device id", device.device_id),
@@ -68,8 +68,8 @@ def device_details(
                 Row("os", device.os_version or "?"),
                 Row("build", build_text(device)),
                 Row("emulator", word(device.is_emulator)),
-                Row("install source", said(device, "install_source", device.install_source)),
-                Row("country", said(device, "country_code", device.country_code)),
+                Row("install source", told(device, "install_source", device.install_source)),
+                Row("country", told(device, "country_code", device.country_code)),
                 *([Row("created", moment(device.created_at, now()))] if device.created_at else []),
                 Row(
                     "changed",

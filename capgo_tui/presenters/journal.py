@@ -153,11 +153,13 @@ def _fields(entry: Entry) -> tuple[list[Row], list[Row]]:
         was = _was(before, name)
         becomes = "gone" if after is None else value_text(name, after[name]) if name in after else was
         found = value_text(name, present[name]) if present is not None and name in present else becomes
-        if after is None or name in after or was != found:
+        known = before is None or name in before
+        if after is None or name in after or (known and was != found):
             note = f"it says {found}" if found != becomes else ""
-            changed.append(Row(label_of(name), f"{was} → {becomes}", note, Tone.WARN if note else Tone.PLAIN))
+            text = becomes if was == becomes else f"{was} → {becomes}"
+            changed.append(Row(label_of(name), text, note, Tone.WARN if note else Tone.PLAIN))
         else:
-            kept.append(Row(label_of(name), was, tone=Tone.MUTED))
+            kept.append(Row(label_of(name), was if known else found, tone=Tone.MUTED))
     return changed, kept
 
 

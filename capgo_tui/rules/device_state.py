@@ -31,6 +31,12 @@ _NOT_SERVED: Final = frozenset({"no_channel", *(f"disabled_platform_{each}" for 
 """How it ends where no channel serves the platform."""
 
 
+_OF_OVERRIDES: Final = frozenset(
+    {Assumption.NO_OVERRIDE, Assumption.OVERRIDE_STANDS, Assumption.BUNDLE_OVERRIDE}
+)
+"""What is taken for granted about overrides where the server does not tell them."""
+
+
 class Standing(Enum):
     """Where a device stands, in the words of the Devices table."""
 
@@ -94,7 +100,7 @@ def decided_state(decision: Decision, runs: str | None, around: Surroundings) ->
     """
     served = served_ways(decision.possibilities)
     state = _common_state(decision.possibilities if served is None else served, runs, around)
-    if served is None and Assumption.NO_OVERRIDE not in decision.assumes:
+    if served is None and not _OF_OVERRIDES.intersection(decision.assumes):
         return state
     return state if state.standing is Standing.DEPENDS else replace(state, if_served=True)
 

@@ -108,7 +108,7 @@ def delete_all_unlinked(data: AppData) -> Change[None]:
             "Not all bundles and channels are loaded, so it cannot be said what would go.",
             next_step="Open the Bundles tab and let it load.",
         )
-    if not _protects(data):
+    if not keeps_linked(data):
         return _delete_every_one(data)
     going = unlinked(data)
     return Change(
@@ -124,7 +124,7 @@ def delete_all_unlinked(data: AppData) -> Change[None]:
     )
 
 
-def _protects(data: AppData) -> bool:
+def keeps_linked(data: AppData) -> bool:
     """Whether the server surely keeps bundles that a channel points at (contract/api-seed.md 0.8)."""
     return all(each.protects_linked_bundles for each in data.client.speech.candidates)
 

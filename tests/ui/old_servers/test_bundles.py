@@ -152,6 +152,7 @@ async def test_all_bundles_are_deleted_only_after_it_was_said_that_linked_ones_g
         await user.types("delete-all-bundles")
         await user.press("enter")
         assert user.sees(f"Delete all {count} bundles of {SHOP}")
+        assert user.sees(f"Delete every bundle of {SHOP}?")
         assert user.sees("bundles that channels deliver, too")
         assert user.sees(f"/bundle?app_id={SHOP}")
         await user.press("ctrl+s")
