@@ -24,6 +24,9 @@ Order = Literal["asc", "desc"]
 LIMIT: Final = 1000
 """Devices of a page: what the smaller of the server's two back ends gives at most."""
 
+BUNDLE_GONE: Final = "cannot_find_version"
+"""How an old server refuses one device whose bundle is no more; its list has it (api-seed.md 3.5)."""
+
 _OLD_PAGE: Final = 49
 """Devices of the first page of old servers, which leave the 50th out (api-seed.md 3.5)."""
 
@@ -112,11 +115,18 @@ class Devices:
         """Get one device; its id in any case.
 
         Raises:
-            Refused: there is none (`device_not_found`), or the key may not (`cannot_access_app`).
+            Refused: there is none (`device_not_found`), the key may not (`cannot_access_app`), or the bundle
+                that it runs is no more and the server is old (`BUNDLE_GONE`).
             CapgoError: any other of its kinds.
         """
         query = {"app_id": app_id, "device_id": device_id.lower()}
-        device = read_one(Device, await self._transport.get("/device", query), "GET /device")
+        try:
+            payload = await self._transport.get("/device", query)
+        except Refused as error:
+            if error.code == BUNDLE_GONE:
+                error.next_step = "The bundle that it runs is no more, so this server gives it in lists only."
+            raise
+        device = read_one(Device, payload, "GET /device")
         return self._as_known(app_id, [device])[0]
 
     def _as_known(self, app_id: str, devices: list[Device]) -> list[Device]:

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from capgo_tui.api.devices import BUNDLE_GONE
 from capgo_tui.cli.messages import say
 from capgo_tui.cli.output import Output, output_to
 from capgo_tui.cli.start import prepare
-from capgo_tui.errors import Misused
+from capgo_tui.errors import Misused, Refused
 from capgo_tui.models.ids import is_uuid
 from capgo_tui.presenters.json_text import to_json
 from capgo_tui.safe_text import clean
@@ -143,17 +144,33 @@ async def find_device(client: CapgoClient, app_id: str, text: str, *, every_page
 
 async def _whole(client: CapgoClient, app_id: str, device_id: str, *, every_page: bool) -> Device:
     """A device by its id; what its record leaves out is looked up in the list (api-seed.md S2-132)."""
-    device = await client.devices.read(app_id, device_id)
+    try:
+        device = await client.devices.read(app_id, device_id)
+    except Refused as error:
+        if error.code != BUNDLE_GONE:
+            raise
+        listed = await _listed(client, app_id, device_id, every_page=every_page)
+        if listed is None:
+            raise
+        return listed
     if device.is_whole:
         return device
-    async for page in client.devices.pages(app_id):
-        for known in page:
-            if known.device_id == device.device_id:
-                return device.completed_by(known)
-        if not every_page:
-            break
+    listed = await _listed(client, app_id, device_id, every_page=every_page)
+    if listed is not None:
+        return device.completed_by(listed)
     say("The record of one device leaves its native version out here; --all looks for it in the whole list.")
     return device
+
+
+async def _listed(client: CapgoClient, app_id: str, device_id: str, *, every_page: bool) -> Device | None:
+    """A device as the list has it; None where it is not on the first page, or on none."""
+    async for page in client.devices.pages(app_id):
+        for device in page:
+            if device.device_id == device_id.lower():
+                return device
+        if not every_page:
+            break
+    return None
 
 
 def _explain_cases(path: str, output: Output) -> None:

@@ -230,3 +230,16 @@ async def test_a_channel_that_is_gone_and_a_right_that_is_not_there_are_said(
         assert user.sees("cannot_find_channel") or user.sees("Cannot find channel"), user.screen
         assert override_of(demo, CANARY) is None  # the first of the two requests was made, and that is said
         assert user.sees("that was done")
+
+
+@states("S2-116", "S2-138")
+async def test_lists_of_an_app_that_is_not_the_users_are_refused_in_plain_words(
+    user_at: UserAt, early: Demo
+) -> None:
+    look = Look(profile="test", host="http://demo.localhost", apps=("com.other.app",))
+    async with user_at(look=look) as user:
+        await user.opens("com.other.app", tab="2")
+        assert user.sees("You can't access this app")
+        assert user.sees("The app does not exist or this key has no right to it")
+        await user.press("3")
+        assert user.sees("You can't access this app")

@@ -8,6 +8,7 @@ import pytest
 
 from capgo_tui.cli import main
 from capgo_tui.demo import Demo
+from capgo_tui.demo.rows import Device
 from capgo_tui.services.opening import Look
 from tests.driver import User
 from tests.statements import states
@@ -123,9 +124,7 @@ async def test_a_bundle_that_a_device_is_forced_to_is_what_decides(user_at: User
         assert not user.sees("forced")
 
 
-def test_the_command_line_says_the_same(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_line_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     for dialect, count in (("seed", 50), ("2025-01", 49)):
         assert main(["why", SHOP, "store-013", "--demo", "--dialect", dialect, "-o", "json"]) == 0
         told = json.loads(capsys.readouterr().out)
@@ -136,3 +135,20 @@ def test_the_command_line_says_the_same(
         assert f"Of {count} devices" in heard.err
         assert "cannot be told" in heard.err
         assert all(" ? " in line for line in heard.out.splitlines()[1:])
+
+
+def test_the_command_line_finds_in_the_list_what_one_record_lacks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    canary = "0107031b-5434-423b-ac1b-df5e095edd2a"
+    assert main(["why", SHOP, canary, "--demo", "--dialect", "seed", "-o", "json"]) == 0
+    rungs = {rung["check"]: rung for rung in json.loads(capsys.readouterr().out)["rungs"]}
+    assert rungs["native_version"]["left"]["value"] == "1.4.0", "the pages leave it out of one device"
+    simulator = next(row.device_id for row in _devices() if row.custom_id == "mia-simulator")
+    assert main(["why", SHOP, simulator, "--all", "--demo", "--dialect", "2025-01", "-o", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == simulator, "its bundle is gone: only the list has it"
+
+
+def _devices() -> list[Device]:
+    rows = Demo().world.devices_of(SHOP).by_id("", changed_after=None, custom_only=True)
+    return list(rows)
