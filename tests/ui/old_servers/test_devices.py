@@ -234,8 +234,9 @@ async def test_a_channel_that_is_gone_and_a_right_that_is_not_there_are_said(
 
 @states("S2-116", "S2-138")
 async def test_lists_of_an_app_that_is_not_the_users_are_refused_in_plain_words(
-    user_at: UserAt, early: Demo
+    user_at: UserAt, demo: Demo
 ) -> None:
+    demo.dialect = "2025-01"  # it lists no apps, so the profile's are believed
     look = Look(profile="test", host="http://demo.localhost", apps=("com.other.app",))
     async with user_at(look=look) as user:
         await user.opens("com.other.app", tab="2")
