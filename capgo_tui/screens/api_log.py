@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from capgo_tui.messages import PaneFacts, RecordOpened
 from capgo_tui.panes.api_log import ApiLogPane
 from capgo_tui.panes.header import Header
 from capgo_tui.screens.detail import DetailScreen
+from capgo_tui.screens.sized import SizedScreen
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.key_bar import KeyBar
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TAB = Tab("api-log", "", "Requests")
 
 
-class ApiLogScreen(Screen[None]):
+class ApiLogScreen(SizedScreen):
     """Arranges the log; goes back to where one came from."""
 
     BINDINGS = [shown("escape", "back", "back", "api-log.back", "One layer back: the filter, the log")]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import Input
 
 from capgo_tui.messages import NarrowDevices, PaneFacts, RecordOpened
 from capgo_tui.panes.front import in_front
+from capgo_tui.screens.sized import SizedScreen
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.fields_view import FieldsView
@@ -33,7 +33,7 @@ _OWN = ("fields", "why", "json")
 """The views that this screen draws itself."""
 
 
-class DetailScreen(Screen[None]):
+class DetailScreen(SizedScreen):
     """Shows what it is given; goes back to where one came from."""
 
     BINDINGS = [

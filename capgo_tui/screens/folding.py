@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widget import Widget
 
+from capgo_tui.screens.sized import SizedScreen
 from capgo_tui.widgets.bindings import quiet
 
 NARROW = 100
@@ -16,7 +16,7 @@ TINY = 60
 """Below so many columns one pane at a time is shown."""
 
 
-class FoldingScreen(Screen[None]):
+class FoldingScreen(SizedScreen):
     """Sets the classes by which its stylesheet shows the tree, the tabs or both."""
 
     BINDINGS = [

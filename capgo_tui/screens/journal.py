@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from capgo_tui.messages import MakeAgain, PaneFacts, RecordOpened, ShowPlan, TakeBack
 from capgo_tui.panes.front import in_front
@@ -16,6 +15,7 @@ from capgo_tui.panes.journal import ALL, APP, PROFILE, JournalPane
 from capgo_tui.panes.undoing import Undoing
 from capgo_tui.screens.detail import DetailScreen
 from capgo_tui.screens.plan import PlanScreen
+from capgo_tui.screens.sized import SizedScreen
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import quiet, shown
 from capgo_tui.widgets.key_bar import KeyBar
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CRUMB: Final = "Journal"
 
 
-class JournalScreen(Screen[None]):
+class JournalScreen(SizedScreen):
     """Arranges the journal; goes back to where one came from."""
 
     BINDINGS = [

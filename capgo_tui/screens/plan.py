@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from capgo_tui.panes.header import Header
 from capgo_tui.panes.plan import PlanPane
+from capgo_tui.screens.sized import SizedScreen
 from capgo_tui.services.opening import Look
 from capgo_tui.widgets.bindings import shown
 from capgo_tui.widgets.key_bar import KeyBar
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from capgo_tui.services.plans.plan import Plan
 
 
-class PlanScreen(Screen[None]):
+class PlanScreen(SizedScreen):
     """Shows a plan; one that is being applied goes on when this is closed."""
 
     BINDINGS = [shown("escape", "close", "back", "plan.close", "Back; what is being applied goes on")]
