@@ -103,16 +103,20 @@ async def clear(pane: AppListPane[Device], workspace: Workspace) -> None:
     if not may_be_forced(device):
         pane.notify(f"{clean(device_label(device))} has no override.", markup=False)
         return
+    forced = _forced(device, data.deciding.completed(device))
     await pane.confirm(
         lambda: clear_override(data, find_device(data, device.device_id) or device),
-        f"{device_label(device)} {_forced(device)}. Let it find its channel by itself again?{_stays(device)}",
+        f"{device_label(device)} {forced}. Let it find its channel by itself again?{_stays(device)}",
         opened_by="x",
     )
 
 
-def _forced(device: Device) -> str:
-    if device.forced_bundle is not None:
-        return f"is forced to bundle {device.forced_bundle}"
+def _forced(device: Device, known: Device) -> str:
+    """What a device is forced to, as far as the server, this session or the journal tells."""
+    if known.forced_bundle is not None:
+        return f"{'is' if device.forced_bundle else 'was'} forced to bundle {known.forced_bundle} from here"
+    if device.channel is None and known.channel is not None:
+        return f"was forced to {known.channel} from here"
     return f"is forced to {device.channel}" if device.channel else "may be forced to a channel"
 
 
