@@ -180,11 +180,12 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
             preview = self.draft()[1]
         except Misused as error:
             field = self.form.fields.get(error.field)
-            if field is None:
-                why_none = str(error) if self.form.is_changed else NOTHING
-            elif field.name in self._left:
-                why_none = f"Not ready to be sent: look at “{field.label}”."
+            if field is not None and field.name in self._left:
                 self._mark(field, error)
+            if field is not None and (self.form.is_changed or field.name in self._left):
+                why_none = f"Not ready to be sent: look at “{field.label}”."
+            elif self.form.is_changed:
+                why_none = str(error)
         await self.follow(preview, why_none)
 
     async def follow(self, preview: Preview | None, why_none: str = NOTHING) -> None:

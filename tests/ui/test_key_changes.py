@@ -243,3 +243,15 @@ async def test_in_read_only_mode_no_dialog_opens_and_the_reason_is_said(user_at:
         await user.press(key)
         assert "read-only mode" in user.told
         assert not user.sees("ctrl+s")
+
+
+async def test_what_is_still_wanted_is_said_as_soon_as_something_is_typed(
+    user_at: UserAt, demo: Demo
+) -> None:
+    demo.dialect = "2025-11"
+    async with user_at(80, 24) as user:
+        await opens_keys(user)
+        await user.press("n")
+        assert user.sees("Nothing is changed yet.")
+        await user.types("ci")
+        assert user.sees("Not ready to be sent: look at “roles”.")

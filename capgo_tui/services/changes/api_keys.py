@@ -93,7 +93,8 @@ def create_key_with_mode(workspace: Workspace, draft: ModeKeyDraft) -> Change[Ap
         after={"mode": draft.mode},
         read=read,
         told=lambda made: {"id": made.id},
-        final="Undo cannot take it back: delete the key in the Keys tab, where no list is by its text.",
+        final="Undo cannot take it back: D in the Keys tab deletes the key"
+        + ("." if workspace.client.speech.generation.lists_keys else ", when it is pasted there."),
         unseen=why_unseen(workspace),
     )
 
