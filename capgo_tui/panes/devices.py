@@ -81,6 +81,15 @@ class DevicesPane(NarrowingPane["Device"]):
         self._drifts: tuple[AppData, Drifting] | None = None
         self._followers: list[Callable[[], None]] = []
 
+    @property
+    def remark(self) -> str:
+        """That a device is missing, where the pages of the server leave one out."""
+        if self.workspace is None:
+            return ""
+        generation = self.workspace.client.speech.generation
+        is_lost = generation.loses_a_device and self.table.total >= generation.devices_a_page - 1
+        return "the 50th is on no page" if is_lost else ""
+
     def columns_for(self, data: AppData) -> tuple[Column[Device], ...]:
         """Devices, joined with channels and bundles."""
         columns = device_columns(data.now, data.around, data.deciding.state, data.deciding.channel)

@@ -44,6 +44,8 @@ class Generation:
     """Whether it lists devices by the time of their last change."""
     devices_a_page: int = 1000
     """How many devices a page of its list has at most."""
+    loses_a_device: bool = False
+    """Whether the 50th device of its list is on no page (contract/api-seed.md 3.5)."""
     draws: frozenset[str] = frozenset()
     """Which statistics can be had as a picture (`graph`), by the word behind `/statistics/`."""
     tells_apps_apart: bool = True
@@ -149,6 +151,7 @@ _JANUARY: Final = Generation(
     member_roles=_OLD_ROLES,
     lists_devices_in_order=False,
     devices_a_page=50,
+    loses_a_device=True,
     draws=frozenset({"app", "org"}),
     tells_apps_apart=False,
     carries_shares=True,
@@ -192,6 +195,7 @@ GENERATIONS: Final[Mapping[str, Generation]] = {
             tells_apps_apart=True,
             carries_shares=False,
             lists_keys=True,
+            loses_a_device=False,
         ),
     )
 }
