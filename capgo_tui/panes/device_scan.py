@@ -13,11 +13,11 @@ from capgo_tui.services.scans import Scan, scan_cost
 from capgo_tui.services.standings import count_standings
 
 if TYPE_CHECKING:
-    from capgo_tui.panes.devices import DevicesPane
+    from capgo_tui.panes.scanning_pane import ScanningPane
     from capgo_tui.services.workspace import Workspace
 
 
-async def ask(pane: DevicesPane, workspace: Workspace) -> None:
+async def ask(pane: ScanningPane, workspace: Workspace) -> None:
     """Ask whether all devices are to be loaded, and begin; what runs already is stopped."""
     data = pane.data
     running = workspace.scans.of(data.app_id)
@@ -38,7 +38,7 @@ async def ask(pane: DevicesPane, workspace: Workspace) -> None:
         pane.follow(workspace.scans.start(data))
 
 
-async def sum_up(pane: DevicesPane, workspace: Workspace, scan: Scan) -> None:
+async def sum_up(pane: ScanningPane, workspace: Workspace, scan: Scan) -> None:
     """Say what a scan found, or why it ended early."""
     data = scan.data
     loaded = f"{whole(len(data.devices.records))} devices of {clean(data.app_id)} are loaded"

@@ -12,7 +12,7 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from capgo_tui.api.verbs import Action
-from capgo_tui.panes.narrowing_pane import NarrowingPane
+from capgo_tui.panes.scanning_pane import ScanningPane
 from capgo_tui.presenters.columns import Column
 from capgo_tui.presenters.details import Row, Section
 from capgo_tui.presenters.device import device_columns, device_label
@@ -33,14 +33,13 @@ if TYPE_CHECKING:
     from capgo_tui.rules.drift import Drift
     from capgo_tui.services.drifting import Drifting
     from capgo_tui.services.listing import Listing
-    from capgo_tui.services.scans import Scan
     from capgo_tui.services.workspace import Workspace
 
 LULL = 0.15
 """Seconds that the cursor rests on a device before an undocumented route is asked for it."""
 
 
-class DevicesPane(NarrowingPane["Device"]):
+class DevicesPane(ScanningPane):
     """The devices of an app. There may be half a million, so only the first are read unasked."""
 
     noun = "device"
@@ -157,74 +156,7 @@ class DevicesPane(NarrowingPane["Device"]):
 
         await finding.explain(self, wanted)
 
-    # Loading all ---------------------------------------------------------------------------
-
-    @work(exclusive=True, group="edit")
-    async def action_read_all(self) -> None:
-        """Ask whether to load all, with what that costs; stop it if it runs."""
-        from capgo_tui.panes import device_scan  # noqa: PLC0415 - not before it is asked for
-
-        await device_scan.ask(self, self.connection)
-
-    def follow(self, scan: Scan) -> None:
-        """Let the table fill with what a scan reads, and sum up at its end."""
-        scan.watch(partial(self._page_came, scan))
-        self._read_beside()
-
-    @work(exclusive=True, group="load")
-    async def _read_beside(self) -> None:
-        """Read what the columns join with, in the place of a first reading whose pages the scan reads."""
-        self._set_busy(busy=False)
-        await self.read_around(self.connection, refresh=False)
-        self.table.recompute()
-
-    def _page_came(self, scan: Scan, page: Sequence[Device]) -> None:
-        if scan.ended:
-            self._end_scan(scan)
-        if not self.is_shown(scan.data):
-            return
-        if page is scan.data.devices.records:
-            self.table.replace(page)
-        elif page:
-            self.table.append(page)
-        self._say()
-        self.refresh_bindings()
-
-    @work(group="scan")
-    async def _end_scan(self, scan: Scan) -> None:
-        from capgo_tui.panes import device_scan  # noqa: PLC0415
-
-        await device_scan.sum_up(self, self.connection, scan)
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether pages are on their way."""
-        return super().is_busy or self._is_scanning
-
-    @property
-    def _is_scanning(self) -> bool:
-        return self.workspace is not None and self.workspace.scans.of(self.subject) is not None
-
-    def action_reload(self) -> None:
-        """Read again, unless all is being read just now."""
-        if self._is_scanning:
-            self.notify("All devices are being loaded just now; L stops that.", markup=False)
-        else:
-            super().action_reload()
-
-    @on(RecordTable.Highlighted)
-    def _near_end(self, event: RecordTable.Highlighted) -> None:
-        """Reaching the last row reads on, as long as nothing hides what would come."""
-        if event.record is None or not self.table.at_end or self.table.filter or self.narrowing is not None:
-            return
-        if self.has_more and not self.is_busy:
-            self.read_more(1)
-
     # Why -----------------------------------------------------------------------------------
-
-    def is_shown(self, data: AppData) -> bool:
-        """Whether an app is the one that is shown."""
-        return self.workspace is not None and bool(self.subject) and self.data is data
 
     def compose_rows(self) -> ComposeResult:
         """The table; beside it, or below where there is no room, why."""
