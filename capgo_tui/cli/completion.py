@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from capgo_tui.cli.commands import GROUPS
-from capgo_tui.cli.parser import Parser, build_parser
+from capgo_tui.cli.options import Parser
+from capgo_tui.cli.parser import build_parser
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from capgo_tui.cli.parser import Parser
+    from capgo_tui.cli.options import Parser
 
 FORMS = ("md", "html", "csv")
 

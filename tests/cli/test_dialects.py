@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from capgo_tui.cli import parser
+from capgo_tui.cli import options
 from capgo_tui.demo import DIALECTS
 from tests.cli.conftest import APP, Cli, start_process
 
@@ -49,7 +49,7 @@ def test_the_demo_cloud_speaks_it_in_process(demo: Cli, dialect: str) -> None:
 
 
 def test_the_command_line_knows_every_one() -> None:
-    assert parser.DIALECTS == DIALECTS
+    assert options.DIALECTS == DIALECTS
 
 
 def test_the_demo_cloud_has_to_play_one(cli: Cli) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from capgo_tui.cli.completion import places, script
-from capgo_tui.cli.parser import DIALECTS, build_parser
+from capgo_tui.cli.options import DIALECTS
+from capgo_tui.cli.parser import build_parser
 from capgo_tui.cli.terminal_facts import Mark, terminal_findings
 from capgo_tui.demo import DIALECTS as SPOKEN
 from tests.cli.conftest import WRONG_KEY, Answers, Cli, Server
