@@ -1,4 +1,4 @@
-"""Every statement of the two documents that a server can show is shown by a test here."""
+"""Every statement of the two documents is shown by a test of the program, and by one of the server if it can."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.statements import HERE, NUMBERS, states, table
+from tests.statements import HERE, NUMBERS, of_the_server, states, table
 
 FOR_THE_PROGRAM = {
     *("S0-05", "S0-06", "S0-07", "S0-08"),
@@ -20,6 +20,11 @@ FOR_THE_PROGRAM = {
 def test_the_statements_without_a_test_are_those_that_no_server_can_show() -> None:
     shown = table(HERE / "demo")
     assert {number for number, tests in shown.items() if not tests} == FOR_THE_PROGRAM
+
+
+def test_every_statement_is_shown_in_the_program() -> None:
+    program = {number for number, tests in table().items() if not all(map(of_the_server, tests))}
+    assert program == set(NUMBERS)
 
 
 def test_the_statements_are_numbered_as_in_the_contract() -> None:
