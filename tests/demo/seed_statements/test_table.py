@@ -1,4 +1,4 @@
-"""Every statement of the two documents is shown by a test of the program, and by one of the server if it can."""
+"""Every statement of the two documents is shown by a test of the program, and of the server if it can be."""
 
 from __future__ import annotations
 
