@@ -6,9 +6,7 @@ from weakref import WeakKeyDictionary
 
 from textual import on
 from textual.events import Mount, Resize
-from textual.geometry import Size
 from textual.screen import Screen
-from textual.widget import Widget
 
 
 class SizedScreen(Screen[None]):
@@ -20,8 +18,11 @@ class SizedScreen(Screen[None]):
     """
 
     @on(Mount)
+    def _wait_for_the_first_frame(self) -> None:
+        self.call_after_refresh(self._follow_layouts)
+
     def _follow_layouts(self) -> None:
-        self._sizes: WeakKeyDictionary[Widget, Size] = WeakKeyDictionary()
+        self._sizes = WeakKeyDictionary({widget: widget.outer_size for widget in self.query("*")})
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self._tell_sizes(), immediate=True)
 
     def _tell_sizes(self) -> None:
