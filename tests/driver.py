@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets.tree import TreeNode
 from textual.worker import WorkerState
 
 from capgo_tui.api import CapgoClient, connect
@@ -23,7 +24,9 @@ from capgo_tui.presenters.times import Now
 from capgo_tui.screens.main import MainScreen
 from capgo_tui.screens.plan import PlanScreen
 from capgo_tui.secret import Secret
+from capgo_tui.services.estate import AppEntry
 from capgo_tui.services.opening import Look
+from capgo_tui.widgets.app_tree import AppTree, Entry
 from capgo_tui.widgets.form import FormField
 from capgo_tui.widgets.form.picker import Picker
 from capgo_tui.widgets.tab_panel import TabPanel
@@ -145,11 +148,11 @@ class User:
         await settle(self._pilot)
 
     async def opens(self, app_id: str, tab: str = "1") -> None:
-        """Find an app in the tree, open it, and go to a tab by its key."""
-        self.app.screen.query_one("AppTree").focus()
-        await self.press("slash")
-        await self.types(app_id)
-        await self.press("enter", "enter")
+        """Go to an app in the tree, open it, and go to a tab by its key."""
+        tree = self.app.screen.query_one(AppTree)
+        tree.focus()
+        tree.move_cursor(next(node for node in nodes(tree.root) if app_named(node.data) == app_id))
+        await self.press("enter")
         if tab != "1":
             await self.press(tab)
 
@@ -193,6 +196,18 @@ class User:
     def line_with(self, text: str) -> str:
         """The first line that holds a text; empty if there is none."""
         return next((line for line in self.screen.splitlines() if text in line), "")
+
+
+def nodes(node: TreeNode[Entry]) -> Iterator[TreeNode[Entry]]:
+    """A node and all below it."""
+    yield node
+    for child in node.children:
+        yield from nodes(child)
+
+
+def app_named(entry: Entry | None) -> str:
+    """The id of the app that a node stands for; empty for any other."""
+    return entry.app_id if isinstance(entry, AppEntry) else ""
 
 
 async def settle(pilot: Pilot[None]) -> None:

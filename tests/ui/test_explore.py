@@ -228,7 +228,9 @@ async def test_what_comes_in_one_burst_with_the_slash_is_the_filter(user: User) 
 
 async def test_tabs_and_table_make_room_for_the_tree_that_comes_back_after_a_search(user_at: UserAt) -> None:
     async with user_at(80, 24) as user:
-        await user.opens("com.acme.shop")
+        await user.press("slash")
+        await user.types("shop")
+        await user.press("enter", "enter")
         await user.press("escape")
         assert "1 Chan  2 Dev  3 Bund  4 Stats  5 Adopt  6 Org" in user.line_with("Apps")
         assert user.line_with("rollout paused").rstrip().endswith("│"), "the last column is not cut off"
