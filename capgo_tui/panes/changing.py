@@ -11,6 +11,7 @@ from textual.widget import Widget
 from capgo_tui.errors import CapgoError
 from capgo_tui.messages import ShowPlan
 from capgo_tui.safe_text import clean
+from capgo_tui.widgets.bindings import key_shown
 
 if TYPE_CHECKING:
     from capgo_tui.modals.dialog import Dialog
@@ -111,7 +112,7 @@ class Changing(Widget):
         """Say that a change was made; offer to mend what it broke."""
         title = clean(done.change.title, 100)
         if not done.broken:
-            undo = "" if done.change.final else " u takes it back."
+            undo = "" if done.change.final else f" {key_shown(self, 'main.undo', 'u')} takes it back."
             note = f" {clean(done.note)}" if done.note else ""
             self.notify(
                 f"{title}: done.{note}{undo}",

@@ -11,6 +11,7 @@ from capgo_tui.presenters.scan import cost_text, summary_text
 from capgo_tui.safe_text import clean
 from capgo_tui.services.scans import Scan, scan_cost
 from capgo_tui.services.standings import count_standings
+from capgo_tui.widgets.bindings import key_shown
 
 if TYPE_CHECKING:
     from capgo_tui.panes.scanning_pane import ScanningPane
@@ -45,7 +46,7 @@ async def sum_up(pane: ScanningPane, workspace: Workspace, scan: Scan) -> None:
     if not data.devices.complete:
         why = clean(scan.stopped_by, 400) or "It was stopped."
         severity = "error" if scan.stopped_by else "information"
-        text = f"{loaded}, not all. {why} L goes on from there."
+        text = f"{loaded}, not all. {why} {key_shown(pane, 'devices.load-all', 'L')} goes on from there."
         pane.notify(text, severity=severity, markup=False, timeout=15)  # type: ignore[arg-type]  # one of its words
         return
     await data.read_neighbours()

@@ -12,6 +12,7 @@ from capgo_tui.panes.app_list_pane import AppListPane
 from capgo_tui.panes.sharing import ADDRESSES
 from capgo_tui.rules.filter_language.terms import quoted
 from capgo_tui.safe_text import clean
+from capgo_tui.widgets.bindings import key_shown
 
 if TYPE_CHECKING:
     from capgo_tui.panes.devices import DevicesPane
@@ -66,7 +67,8 @@ async def find_typed(pane: ListPane[Any], text: str) -> None:
             said = (
                 f"None of the {pane.table.total:,} loaded devices has these letters; more are on the server."
             )
-            pane.notify(f"{said} L loads all, after saying what that costs.", markup=False, timeout=8)
+            key = key_shown(pane, "devices.load-all", "L")
+            pane.notify(f"{said} {key} loads all, after saying what that costs.", markup=False, timeout=8)
         return
     try:
         device = await pane.connection.app(pane.subject).read_device(wanted)
@@ -108,7 +110,8 @@ def _none(pane: ListPane[Any], wanted: str) -> str:
     said = f"There is no {pane.noun} {clean(wanted, 80)} among the {len(listing.records):,} loaded"
     if listing.complete:
         return f"{said}."
-    return f"{said}; more are on the server. A whole device id is asked for there; L loads all."
+    key = key_shown(pane, "devices.load-all", "L")
+    return f"{said}; more are on the server. A whole device id is asked for there; {key} loads all."
 
 
 def _named(pane: ListPane[Any], records: list[Any], wanted: str) -> list[Any]:

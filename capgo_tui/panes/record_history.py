@@ -13,7 +13,7 @@ from textual.widgets import Static
 from capgo_tui.presenters.record_history import BundleName, happenings
 from capgo_tui.safe_text import clean
 from capgo_tui.services.record_history import PAGE, About, RecordHistory
-from capgo_tui.widgets.bindings import shown
+from capgo_tui.widgets.bindings import key_shown, shown
 from capgo_tui.widgets.fields_view import ScrollPane
 from capgo_tui.widgets.history_text import history_content
 from capgo_tui.widgets.problem_view import problem_line
@@ -135,7 +135,7 @@ class RecordHistoryPane(Vertical):
                 lines.append(
                     Content(
                         f"Looked through the newest {len(log.records):,} audited changes {what}; "
-                        f"m reads {PAGE} more (1 request)."
+                        f"{key_shown(self, 'detail.more', 'm')} reads {PAGE} more (1 request)."
                     )
                 )
         return lines

@@ -10,6 +10,7 @@ from textual import on, work
 
 from capgo_tui.panes.narrowing_pane import NarrowingPane
 from capgo_tui.services.app_data import AppData
+from capgo_tui.widgets.bindings import key_shown
 from capgo_tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class ScanningPane(NarrowingPane["Device"]):
     def action_reload(self) -> None:
         """Read again, unless all is being read just now."""
         if self._is_scanning:
-            self.notify("All devices are being loaded just now; L stops that.", markup=False)
+            key = key_shown(self, "devices.load-all", "L")
+            self.notify(f"All devices are being loaded just now; {key} stops that.", markup=False)
         else:
             super().action_reload()
 

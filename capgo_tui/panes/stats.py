@@ -17,7 +17,7 @@ from capgo_tui.presenters.details import Row
 from capgo_tui.presenters.stats.choice import Choice, Measure, measures
 from capgo_tui.safe_text import clean
 from capgo_tui.services.statistics.gathering import Subject, Whose, gather
-from capgo_tui.widgets.bindings import quiet, shown
+from capgo_tui.widgets.bindings import key_shown, quiet, shown
 from capgo_tui.widgets.stat_cards import StatCards
 
 if TYPE_CHECKING:
@@ -240,7 +240,8 @@ class StatsPane(StatsView):
     def action_compare(self) -> None:
         """Lay another period over it."""
         if self._whose is Whose.BY_APP:
-            self.notify("App by app there is nothing laid over it: i goes to one of them.", markup=False)
+            key = key_shown(self, "stats.whose", "i")
+            self.notify(f"App by app there is nothing laid over it: {key} goes to one of them.", markup=False)
         else:
             self.choose(self.choice.with_next_comparison())
 

@@ -10,7 +10,7 @@ from textual import work
 from capgo_tui.errors import CapgoError
 from capgo_tui.safe_text import clean
 from capgo_tui.screens.commanding import CommandingScreen
-from capgo_tui.widgets.bindings import quiet
+from capgo_tui.widgets.bindings import key_shown, quiet
 
 if TYPE_CHECKING:
     from capgo_tui.presenters.places import Place
@@ -97,7 +97,8 @@ class TravellingScreen(CommandingScreen):
             name = placed_name(workspace, place)
             workspace.session.bookmark(name, place)
             if self._keep(workspace):
-                self.notify(clean(f"Bookmarked: {name}. ' goes there.", 200), markup=False)
+                key = key_shown(self, "main.go-to", "'")
+                self.notify(clean(f"Bookmarked: {name}. {key} goes there.", 200), markup=False)
 
     def _keep(self, workspace: Workspace) -> bool:
         """Write the bookmarks down; say why if that fails."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.binding import Binding
+from textual.widget import Widget
 
 _OFF = "off-"
 """How the names of keys begin that no keyboard has."""
@@ -67,3 +68,17 @@ def quiet(
     return Binding(
         keys, action, name, show=False, id=name, tooltip=tooltip, key_display=display, priority=priority
     )
+
+
+def key_shown(widget: Widget, name: str, usual: str) -> str:
+    """How a key is written in a sentence: as the user set it, if it was set.
+
+    Args:
+        widget: where the sentence is said.
+        name: the id of the binding.
+        usual: the key for everybody else, which is also said where the binding is out of reach just now.
+    """
+    for active in widget.screen.active_bindings.values():
+        if active.binding.id == name and not is_off(active.binding):
+            return widget.app.get_key_display(active.binding)
+    return usual

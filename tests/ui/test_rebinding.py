@@ -29,6 +29,17 @@ async def test_a_key_of_ones_own_works_and_is_shown_everywhere(user_at: UserAt) 
         assert user.sees("to a channel  (M)")
 
 
+async def test_sentences_name_a_key_of_ones_own(user_at: UserAt) -> None:
+    async with user_at(keys={"main.undo": "ctrl+y", "main.go-to": "ctrl+g"}) as user:
+        await user.opens(SHOP, tab="1")
+        await user.press("e")
+        await user.goes_to("self-set")
+        await user.press("space", "ctrl+s")
+        assert "Change channel production: done. ^y takes it back." in user.told
+        await user.press("B")
+        assert "Bookmarked: com.acme.shop › Channels. ^g goes there." in user.told
+
+
 async def test_several_keys_do_the_same(user_at: UserAt) -> None:
     async with user_at(keys={"list.filter": "slash,ctrl+f"}) as user:
         await user.opens(SHOP, tab="1")
