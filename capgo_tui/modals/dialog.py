@@ -134,8 +134,9 @@ class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self._warned = False
         content = words if isinstance(words, Content) else Content(clean(words))
         line = self.query_one("#dialog-problem", Static)
-        line.update(content)
-        line.display = bool(content.plain)
+        if line.display or content.plain:  # else nothing changes, and nothing has to be laid out again
+            line.update(content)
+            line.display = bool(content.plain)
 
     def tell_problem(self, text: str) -> None:
         """Say what is wrong."""

@@ -197,7 +197,7 @@ class FormDialog(Dialog[DoneT], Generic[EditT, DoneT]):
         """
         panel = self.query_one(PreviewView)
         panel.preview, panel.why_none = preview, why_none
-        self.query_one("#form-summary", Static).update(_summary(preview, why_none))
+        self.query_one("#form-summary", Static).update(_summary(preview, why_none), layout=False)  # one line
         wanted = preview if preview is not None and preview.request else Preview()
         await self.query_one(TypedNames).ask(wanted.typed, wanted.why_typed)
 
