@@ -125,6 +125,12 @@ class User:
             self.app.post_message(Key(_key(character), character))
         await self.settle()
 
+    async def commands(self, text: str) -> None:
+        """Type a command of the `:` line, and have it run."""
+        await self.press("colon")
+        await self.types(text)
+        await self.press("enter")
+
     async def goes_to(self, label: str) -> None:
         """Go to a field of the dialog by the keyboard."""
         for _ in range(80):

@@ -9,10 +9,15 @@ from datetime import UTC, datetime
 import pytest
 
 from capgo_tui.demo import Demo
+from capgo_tui.services.opening import Look
 from tests.driver import DemoBackends, User, run_user
+from tests.ui.cloud import SHOP
 
 NOW = datetime(2026, 11, 21, 22, tzinfo=UTC)
 """When the demo's world stands still in these tests."""
+
+NAMED = Look(profile="test", host="http://demo.localhost", apps=(SHOP,))
+"""A profile that names the app, as servers of January 2025 list none."""
 
 UserAt = Callable[..., AbstractAsyncContextManager[User]]
 

@@ -16,13 +16,6 @@ from tests.driver import DemoBackends, User, run_user
 from tests.ui.conftest import UserAt
 
 
-async def types_command(user: User, text: str) -> None:
-    """Type a command and enter it."""
-    await user.press("colon")
-    await user.types(text)
-    await user.press("enter")
-
-
 def workspace_of(user: User) -> Workspace:
     screen = user.app.screen_stack[1]
     assert isinstance(screen, MainScreen)
@@ -95,8 +88,8 @@ async def test_the_first_offer_is_taken_and_then_what_fits_behind_it(user: User,
 
 
 async def test_what_was_entered_before_is_recalled_and_what_is_being_typed_comes_back(user: User) -> None:
-    await types_command(user, "app com.acme.shop")
-    await types_command(user, "ro")
+    await user.commands("app com.acme.shop")
+    await user.commands("ro")
     await user.press("colon")
     await user.types("bund")
     await user.press("up")
@@ -161,7 +154,7 @@ async def test_text_that_is_pasted_without_a_colon_opens_nothing(user: User) -> 
 async def test_what_cannot_be_run_stays_in_the_line_with_the_reason(
     user: User, text: str, words: str
 ) -> None:
-    await types_command(user, text)
+    await user.commands(text)
     assert typed(user) == f":{text}"
     assert words in user.line_with("✗")
     await user.types("?")
@@ -174,7 +167,7 @@ async def test_what_cannot_be_run_stays_in_the_line_with_the_reason(
 async def test_an_empty_line_runs_nothing_and_a_second_colon_is_no_part_of_the_name(user: User) -> None:
     await user.press("colon", "enter")
     assert "? help" in typed(user)
-    await types_command(user, ":ro")
+    await user.commands(":ro")
     assert mode(user) == "RO"
 
 
@@ -184,7 +177,7 @@ async def test_without_a_connection_commands_say_so(user_at: UserAt, demo: Demo)
             raise Misused("There is no way there.")
 
     async with run_user(Nowhere(demo), 100, 24) as user:
-        await types_command(user, "ro")
+        await user.commands("ro")
         assert "There is no connection yet." in user.line_with("✗ There is no c")
         await user.press("escape", "colon")
         await user.types("app com")
@@ -195,40 +188,40 @@ async def test_without_a_connection_commands_say_so(user_at: UserAt, demo: Demo)
 
 
 async def test_tabs_apps_and_organizations_are_reached_by_name(user: User) -> None:
-    await types_command(user, "app com.acme.shop")
+    await user.commands("app com.acme.shop")
     assert user.sees("com.acme.shop › Channels")
     assert user.sees("› com.acme.shop")
-    await types_command(user, "bundles")
+    await user.commands("bundles")
     assert user.tab == "bundles"
-    await types_command(user, "devices electron")
+    await user.commands("devices electron")
     assert (user.tab, user.sees("2 of 65")) == ("devices", True)
-    await types_command(user, "channels")
+    await user.commands("channels")
     assert user.tab == "channels"
-    await types_command(user, "org northwind")
+    await user.commands("org northwind")
     assert user.sees("Northwind Traders › Organization")
-    await types_command(user, "devices")
+    await user.commands("devices")
     assert user.sees("/electron")
 
 
 async def test_an_organization_is_found_by_its_id_too(user: User) -> None:
     org = next(org for org in workspace_of(user).estate.organizations if org.name == "Contoso Travel")
-    await types_command(user, f"org {org.org_id}")
+    await user.commands(f"org {org.org_id}")
     assert user.sees("Contoso Travel › Organization")
 
 
 async def test_refresh_reads_again_what_has_the_focus(user: User) -> None:
     spent = user.requests
-    await types_command(user, "refresh")
+    await user.commands("refresh")
     assert user.requests == spent + 2
     await user.opens("com.acme.shop", tab="6")
     spent = user.requests
-    await types_command(user, "refresh")
+    await user.commands("refresh")
     assert user.requests == spent + 1
 
 
 async def test_help_lists_the_commands_with_the_keys_of_where_one_was(user: User) -> None:
     await user.opens("com.acme.shop")
-    await types_command(user, "help")
+    await user.commands("help")
     assert user.sees("In the table")
     await user.press("G")
     for command in COMMANDS[-2:]:
@@ -237,7 +230,7 @@ async def test_help_lists_the_commands_with_the_keys_of_where_one_was(user: User
 
 
 async def test_q_quits(user: User) -> None:
-    await types_command(user, "q")
+    await user.commands("q")
     assert user.app._exit
 
 
@@ -260,11 +253,11 @@ async def test_the_palette_runs_commands_and_begins_those_that_need_a_word(user:
 
 async def test_ro_and_rw_switch_the_mode_and_the_transport_obeys(user: User) -> None:
     client = workspace_of(user).client
-    await types_command(user, "ro")
+    await user.commands("ro")
     assert (mode(user), client.read_only) == ("RO", True)
     with pytest.raises(Misused, match="read-only"):
         await client.send(client.channels.prepare_delete("com.acme.shop", "beta"))
-    await types_command(user, "rw")
+    await user.commands("rw")
     assert (mode(user), client.read_only) == ("RW", False)
     await client.send(client.channels.prepare_delete("com.acme.shop", "beta"))
 
@@ -273,30 +266,30 @@ async def test_a_profile_that_says_read_only_wants_to_be_overruled_by_name(demo:
     look = Look(profile="prod", read_only=True)
     ways = DemoBackends(demo, start_in_demo=False, read_only=True, look=look)
     async with run_user(ways, 100, 24) as user:
-        await types_command(user, "rw")
+        await user.commands("rw")
         assert mode(user) == "RO"
         assert "The profile prod says that nothing is to be changed. :rw! allows" in user.line_with("✗")
         await user.press("exclamation_mark", "enter")
         assert mode(user) == "RW"
-        await types_command(user, "rw")
+        await user.commands("rw")
         assert mode(user) == "RW"
 
 
 async def test_read_only_of_the_command_line_is_ended_without_more_words(user_at: UserAt) -> None:
     async with user_at(read_only=True) as user:
-        await types_command(user, "rw")
+        await user.commands("rw")
         assert mode(user) == "RW"
 
 
 async def test_what_was_refused_is_listed_and_forgotten(user_at: UserAt, demo: Demo) -> None:
     async with user_at(key=demo.keys["reader"]) as user:
-        await types_command(user, "perm")
+        await user.commands("perm")
         assert user.sees("Nothing was refused to this key so far.")
         workspace = workspace_of(user)
         with pytest.raises(Refused) as refusal:
             await workspace.client.send(workspace.client.channels.prepare_delete("com.acme.shop", "beta"))
         workspace.permissions.learn(Action.DELETE_CHANNEL, "com.acme.shop", refusal.value)
-        await types_command(user, "perm")
+        await user.commands("perm")
         assert user.sees("Refused to this key")
         assert refusal.value.code in user.line_with("channel.delete")
         assert "in com.acme.shop" in user.line_with("channel.delete")

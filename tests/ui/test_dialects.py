@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 
 from capgo_tui.demo import Demo
-from capgo_tui.services.opening import Look
 from tests.driver import User
 from tests.statements import states
-from tests.ui.cloud import SHOP, goes_on, opens_keys, opens_members, organization_in
-from tests.ui.conftest import UserAt
-
-NAMED = Look(profile="test", host="http://demo.localhost", apps=(SHOP,))
-"""A profile that names the app, as servers of January 2025 list none."""
+from tests.ui.cloud import goes_on, opens_keys, opens_members, organization_in
+from tests.ui.conftest import NAMED, UserAt
 
 
 def names(demo: Demo) -> set[str]:

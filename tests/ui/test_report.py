@@ -7,13 +7,12 @@ from pathlib import Path
 from tests.driver import User
 from tests.presenters.report.golden_files import GOLDEN
 from tests.ui.cloud import SHOP
-from tests.ui.test_alerts import commands
 
 
 async def test_a_report_is_written_as_html_under_the_proposed_name(user: User, home: Path) -> None:
     await user.opens(SHOP)
     before = user.requests
-    await commands(user, "report 2026-10")
+    await user.commands("report 2026-10")
     assert user.sees(f"report-{SHOP}-2026-10.html")
     assert user.requests == before, "nothing is read before it is wanted"
     await user.press("enter")
@@ -26,7 +25,7 @@ async def test_a_report_is_written_as_html_under_the_proposed_name(user: User, h
 
 async def test_the_report_of_an_organization_is_the_golden_file(user: User, home: Path) -> None:
     await user.opens(SHOP, tab="6")
-    await commands(user, "report 2026-10")
+    await user.commands("report 2026-10")
     await user.picks("format", "markdown")
     await user.press("ctrl+s")
     written = home / "report-Acme-Mobile-2026-10.md"
@@ -37,7 +36,7 @@ async def test_a_file_that_is_there_is_asked_about(user: User, home: Path) -> No
     mine = home / f"report-{SHOP}-2026-10.html"
     mine.write_text("mine")
     await user.opens(SHOP)
-    await commands(user, "report")
+    await user.commands("report")
     await user.press("enter")
     assert mine.read_text() == "mine"
     await user.press("ctrl+o")
@@ -46,21 +45,21 @@ async def test_a_file_that_is_there_is_asked_about(user: User, home: Path) -> No
 
 async def test_saved_alerts_are_in_the_report(user: User, home: Path) -> None:
     await user.opens(SHOP)
-    await commands(user, "alert bandwidth > 3x 7d")
-    await commands(user, "report 2026-10")
+    await user.commands("alert bandwidth > 3x 7d")
+    await user.commands("report 2026-10")
     await user.press("enter")
     assert "bandwidth was 1.8 GiB on 2026-10-14, above" in (home / f"report-{SHOP}-2026-10.html").read_text()
 
 
 async def test_what_is_no_month_stays_in_the_line(user: User) -> None:
     await user.opens(SHOP)
-    await commands(user, "report October")
+    await user.commands("report October")
     assert "is no month" in user.screen
     await user.press("escape")
-    await commands(user, "report *: 2026-10")
+    await user.commands("report *: 2026-10")
     assert "one app or one organization" in user.screen
 
 
 async def test_another_app_is_reported_by_name(user: User) -> None:
-    await commands(user, "report com.acme.wallet: 2026-10")
+    await user.commands("report com.acme.wallet: 2026-10")
     assert user.sees("report-com.acme.wallet-2026-10.html")

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from capgo_tui.services.opening import Look
 from tests.driver import User
-from tests.ui.cloud import SHOP
 from tests.ui.plans import workspace_of
-
-NAMED = Look(profile="test", host="http://demo.localhost", apps=(SHOP,))
-"""A profile that names the app, as servers of January 2025 list none."""
 
 
 def asked(user: User, method: str = "") -> list[str]:

@@ -31,13 +31,6 @@ def in_front_of(
     return run_user(DemoBackends(demo, look=seen), width, height)
 
 
-async def commands(user: User, text: str) -> None:
-    """Type a command."""
-    await user.press("colon")
-    await user.types(text)
-    await user.press("enter")
-
-
 @dataclass(frozen=True)
 class Used:
     """What some apps used in some days."""

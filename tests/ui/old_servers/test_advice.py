@@ -22,7 +22,6 @@ from tests.ui.old_servers.figures import (
     Used,
     apps_of,
     cells,
-    commands,
     days,
     headless,
     in_front_of,
@@ -71,13 +70,13 @@ async def test_growth_is_told_month_over_month_and_year_over_year(demo: Demo, di
         await user.press("T")
         assert user.sees("against a year ago")
         assert whole(used_on(demo, (SHOP,), date(2025, 11, 20)).mau) in user.line_with("Fri 20 Nov ").split()
-        await commands(user, "stats 2026-10 before")
+        await user.commands("stats 2026-10 before")
         assert user.sees("1 Oct – 31 Oct")
         assert user.sees("against the month before")
         september = used(demo, (SHOP,), date(2026, 9, 1), date(2026, 9, 30))
         october = used(demo, (SHOP,), date(2026, 10, 1), date(2026, 10, 31))
         assert f" {change(october.mau, september.mau)} " in user.line_with(" year ago ")
-        await commands(user, "stats year mau added-up")
+        await user.commands("stats year mau added-up")
         assert user.sees("12 months, 22 Nov 2025 – 21 Nov")
         assert user.sees("MAU, added up")
 
@@ -98,7 +97,7 @@ async def test_capacity_is_planned_by_where_the_month_ends_and_what_the_plan_cov
         assert user.sees("plan 560.0 MiB")
         await user.press("m", "m", "c")
         assert user.sees("plan 90,000")
-        await commands(user, "alert Acme Mobile: storage > 90% of limit")
+        await user.commands("alert Acme Mobile: storage > 90% of limit")
         assert "Acme Mobile: storage > 90% of limit fired: storage was 553.8 MiB" in user.told
 
 
@@ -158,7 +157,7 @@ async def test_the_adoption_of_a_new_version_is_followed_from_its_release_on(
 async def test_a_spike_is_told_as_soon_as_figures_are_looked_at_again(demo: Demo, dialect: str) -> None:
     async with in_front_of(demo, dialect) as user:
         await user.opens(SHOP, tab="4")
-        await commands(user, "alert bandwidth > 3x 7d")
+        await user.commands("alert bandwidth > 3x 7d")
         assert "quiet" in user.told
         figures = demo.world.days_of(SHOP)
         assert isinstance(figures, Growing)
@@ -193,7 +192,7 @@ async def test_the_days_and_the_report_of_a_month_are_written_to_files(
         await user.press("E", "ctrl+s")
         assert "Written: 30 days" in user.told
         await user.press("6")
-        await commands(user, "report 2026-10")
+        await user.commands("report 2026-10")
         await user.picks("format", "markdown")
         await user.press("ctrl+s")
     report = (home / "report-Acme-Mobile-2026-10.md").read_bytes()

@@ -10,8 +10,8 @@ from capgo_tui.demo.rows import ApiKey
 from tests.driver import User
 from tests.statements import states
 from tests.ui.cloud import ACME, key_in, opens_keys, organization_in
-from tests.ui.conftest import UserAt
-from tests.ui.old_servers.asking import NAMED, asked, row, words_of
+from tests.ui.conftest import NAMED, UserAt
+from tests.ui.old_servers.asking import asked, row, words_of
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from capgo_tui.demo import Demo
 from tests.driver import User
 from tests.statements import states
 from tests.ui.cloud import SHOP, bundle_in, channel_in, delivers, goes_on, member_in
-from tests.ui.conftest import UserAt
-from tests.ui.old_servers.asking import NAMED, asked, row, words_of
+from tests.ui.conftest import NAMED, UserAt
+from tests.ui.old_servers.asking import asked, row, words_of
 
 MIA = "mia@acme.example"
 """The owner of every key."""

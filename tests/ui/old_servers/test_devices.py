@@ -11,11 +11,9 @@ from capgo_tui.demo.rows import Device
 from capgo_tui.services.opening import Look
 from tests.statements import states
 from tests.ui.cloud import SHOP, bundle_in, channel_in, goes_on, override_of
-from tests.ui.conftest import UserAt
+from tests.ui.conftest import NAMED, UserAt
 
 EARLY = pytest.mark.parametrize("dialect", ["seed", "2025-01"])
-NAMED = Look(profile="test", host="http://demo.localhost", apps=(SHOP,))
-"""A profile that names the app, as servers of January 2025 list none."""
 CANARY = "0107031b-5434-423b-ac1b-df5e095edd2a"
 
 

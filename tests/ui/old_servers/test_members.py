@@ -6,8 +6,8 @@ from capgo_tui.demo import Demo
 from tests.driver import User
 from tests.statements import states
 from tests.ui.cloud import ACME, member_in, opens_members, organization_in
-from tests.ui.conftest import UserAt
-from tests.ui.old_servers.asking import NAMED, asked, row, words_of
+from tests.ui.conftest import NAMED, UserAt
+from tests.ui.old_servers.asking import asked, row, words_of
 
 JONAS, PRIYA, LENA = "jonas@acme.example", "priya@acme.example", "lena@northwind.example"
 

@@ -10,8 +10,8 @@ import pytest
 from capgo_tui.demo import Demo
 from tests.statements import states
 from tests.ui.cloud import ACME, SHOP, finds, member_in, organization_in
-from tests.ui.conftest import UserAt
-from tests.ui.old_servers.asking import NAMED, asked, row, says_which, words_of
+from tests.ui.conftest import NAMED, UserAt
+from tests.ui.old_servers.asking import asked, row, says_which, words_of
 from tests.ui.plans import workspace_of
 
 

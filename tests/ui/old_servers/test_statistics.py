@@ -19,7 +19,6 @@ from tests.ui.old_servers.figures import (
     TODAY,
     apps_of,
     cells,
-    commands,
     days,
     headless,
     in_front_of,
@@ -53,7 +52,7 @@ async def test_an_apps_days_are_each_days_own_figures_and_mau_is_called_what_it_
         assert user.sees("MAU, added up")
         assert f" {whole(month.mau)} " in user.line_with("Sat 21 Nov")
         await user.press("c")
-        await commands(user, f"stats {THREE[0]}..{THREE[1]}")
+        await user.commands(f"stats {THREE[0]}..{THREE[1]}")
         assert user.sees("3 Oct – 5 Oct")
         assert user.sees(" 3 days ─"), "the last day that is asked for is among them"
         for day in days(*THREE):
@@ -81,7 +80,7 @@ async def test_organizations_are_the_sum_of_their_apps_and_apart_where_the_serve
         assert user.sees(f"{ACME} · 30 days")
         for day in days(TODAY - timedelta(days=6), TODAY):
             assert cells(user, day)[:7] == used_on(demo, apps_of(demo), day).cells
-        await commands(user, f"stats {THREE[0]}..{THREE[1]} organization")
+        await user.commands(f"stats {THREE[0]}..{THREE[1]} organization")
         assert user.sees(" 3 days ─")
         assert cells(user, THREE[1])[:7] == used_on(demo, apps_of(demo), THREE[1]).cells
         await user.press("i", "p")

@@ -21,7 +21,6 @@ from tests.presenters.report.golden_files import GOLDEN
 from tests.ui.cloud import SHOP, channel_in, override_of
 from tests.ui.conftest import UserAt
 from tests.ui.plans import ends
-from tests.ui.test_alerts import commands
 
 DIALECTS = ("current", "2025-11", "2025-01", "seed")
 EARLY = ("2025-01", "seed")
@@ -78,7 +77,7 @@ async def finds_the_phone_and_fixes_it(user: User, demo: Demo, dialect: str) -> 
     await user.press("space", "ctrl+s")
     assert "Change channel production: done" in user.told
     assert not channel_in(demo, "production").disable_auto_update_under_native
-    await commands(user, "why store-review")
+    await user.commands("why store-review")
     assert "blocked" not in user.line_with("❯ store-review")
     await user.press("escape", "escape")
 
@@ -122,7 +121,7 @@ async def sees_whether_the_release_arrives(user: User) -> None:
 async def exports_last_month(user: User) -> None:
     """Task four: written under the proposed name."""
     await user.opens(SHOP)
-    await commands(user, "report 2026-10")
+    await user.commands("report 2026-10")
     await user.press("ctrl+s")
     assert f"report-{SHOP}-2026-10.html" in user.told
 

@@ -13,10 +13,8 @@ from capgo_tui.services.opening import Look
 from tests.driver import User
 from tests.statements import states
 from tests.ui.cloud import SHOP, goes_on
-from tests.ui.conftest import UserAt
+from tests.ui.conftest import NAMED, UserAt
 
-NAMED = Look(profile="test", host="http://demo.localhost", apps=(SHOP,))
-"""A profile that names the app, as servers of January 2025 list none."""
 TOLD = Look(
     profile="test",
     host="http://demo.localhost",
